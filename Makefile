@@ -1,0 +1,40 @@
+# Every target sets up what it needs: `make book` on a fresh machine is enough.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+STAMP   = $(VENV)/.installed
+
+.PHONY: help setup book proof test lint types check bench clean
+
+help: ## what each target does
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+setup: $(STAMP) ## a virtual environment with the package and its tools, and Pango
+
+$(STAMP): pyproject.toml scripts/setup.sh
+	PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+	@touch $(STAMP)
+
+book: $(STAMP) ## this repository's own book: build/*.epub and build/*-print.pdf
+	$(BIN)/anthology build
+
+proof: $(STAMP) ## a proof of it: every comment, every open question, PROOF on each page
+	$(BIN)/anthology build --proof
+
+test: $(STAMP) ## the tests, in under five minutes on two cores
+	$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP) ## ruff: style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+check: lint types test ## lint, types and tests: clean at every commit
+
+bench: $(STAMP) ## time and memory of a build, on a book made up for it
+	$(BIN)/python bench/build.py
+
+clean: ## what was built; the virtual environment stays
+	rm -rf build dist
