@@ -1,0 +1,9 @@
+"""Pages to the printer's PDF, and the cover.
+
+`book` is the recipe, to be read first; only `layout` knows WeasyPrint.
+"""
+
+from anthology.print.book import PageStart, PrintedBook, write_pdf
+from anthology.print.layout import draw
+
+__all__ = ["PageStart", "PrintedBook", "draw", "write_pdf"]

@@ -1,0 +1,248 @@
+"""Put the book together from its units: pages in order, blanks, folios, fonts, ways to get about.
+
+What each unit needs is in its sidecar; no page is laid out here. The same units give the same
+bytes: nothing of the day, the folder or the machine goes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from anthology.errors import Problem, SeveralProblems
+from anthology.print import fonts
+from anthology.print.cache import Cache
+from anthology.print.geometry import TypePage
+from anthology.print.pagination import Leaf, roman
+from anthology.print.sidecar import Sidecar
+from anthology.print.stamp import stamp, type_case
+from anthology.print.units import CROSS_REFERENCE, Unit
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit as laid out: its key in the cache and what is known of it."""
+
+    unit: Unit
+    key: str
+    sidecar: Sidecar
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """All that a book is assembled from: the key in the cache and the sidecar of each part.
+
+    `blanks` (recto, verso) are there where a proof marks even its empty pages.
+    """
+
+    pieces: Sequence[Piece]
+    leaves: Sequence[Leaf]
+    page: TypePage
+    figures: tuple[str, Sidecar]
+    blanks: tuple[tuple[str, Sidecar], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the file says of itself."""
+
+    title: str
+    authors: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place in the assembled book; the leaf is counted from 0."""
+
+    leaf: int
+    x: float
+    y: float
+
+
+def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
+    """The whole book as PDF bytes.
+
+    Raises `SeveralProblems` where links of the book lead nowhere.
+    """
+    import pikepdf
+
+    with ExitStack() as opened:
+        out = opened.enter_context(pikepdf.new())
+        units = [opened.enter_context(pikepdf.open(cache.pdf(p.key))) for p in plates.pieces]
+        blanks = [opened.enter_context(pikepdf.open(cache.pdf(key))) for key, _ in plates.blanks]
+        case = opened.enter_context(pikepdf.open(cache.pdf(plates.figures[0])))
+        _bring_together(out, plates, [*units, *blanks])
+        _dress(out, plates, case, cache)
+        _lead(out, plates)
+        _label(out, plates)
+        _describe(out, imprint)
+        out.remove_unreferenced_resources()
+        whole = BytesIO()
+        out.save(
+            whole,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+        return whole.getvalue()
+
+
+def _bring_together(out: Pdf, plates: Plates, drawn: list[Pdf]) -> None:
+    """Pages and blanks in the order of the book."""
+    for source, leaf in zip(_sources(plates), plates.leaves, strict=True):
+        if source is not None:
+            out.pages.append(drawn[source].pages[leaf.page])
+        else:
+            blank = out.add_blank_page(page_size=(plates.page.width, plates.page.height))
+            blank.obj.TrimBox = blank.obj.BleedBox = blank.obj.MediaBox
+
+
+def _sources(plates: Plates) -> list[int | None]:
+    """For each leaf the PDF it is drawn in: the units in order, then the proof's two blanks."""
+    units, has_blanks = len(plates.pieces), bool(plates.blanks)
+    return [
+        leaf.unit if leaf.unit is not None else units + at % 2 if has_blanks else None
+        for at, leaf in enumerate(plates.leaves)
+    ]
+
+
+def _dress(out: Pdf, plates: Plates, case: Pdf, cache: Cache) -> None:
+    """Merge the fonts, then set the folios in one of them."""
+    figures = type_case(case)
+    out.pages.append(case.pages[0])
+    resources = [*_resources(out, plates), (out.pages[-1].obj.Resources, plates.figures[1])]
+    uses = [
+        (use.digest, found.Font[f"/{use.name}"]) for found, side in resources for use in side.faces
+    ]
+    merged = fonts.merge(out, uses, cache)
+    for found, side in resources:
+        for use in side.faces:
+            if use.digest in merged:
+                found.Font[f"/{use.name}"] = merged[use.digest]
+    folio_font = resources[-1][0].Font[figures.font]
+    del out.pages[-1]
+    for page, leaf in zip(out.pages, plates.leaves, strict=True):
+        if leaf.unit is not None:
+            slots = plates.pieces[leaf.unit].sidecar.slots
+            for slot in (slot for slot in slots if slot.page == leaf.page):
+                stamp(out, page, folio_font, figures, slot, leaf.folio)
+
+
+def _resources(out: Pdf, plates: Plates) -> Iterator[tuple[Object, Sidecar]]:
+    """The resources of each PDF that was brought in, which all its pages share."""
+    sidecars = [*(piece.sidecar for piece in plates.pieces), *(side for _, side in plates.blanks)]
+    sources = _sources(plates)
+    for source in sorted({source for source in sources if source is not None}):
+        yield out.pages[sources.index(source)].obj.Resources, sidecars[source]
+
+
+def destinations(plates: Plates) -> dict[str, Destination]:
+    """Every anchor of the book by name; the first page of a unit answers to its page's name."""
+    found: dict[str, Destination] = {}
+    starts = _starts(plates)
+    for start, piece in zip(starts, plates.pieces, strict=True):
+        for anchor in piece.sidecar.anchors:
+            place = Destination(start + anchor.page, anchor.x, anchor.y)
+            found.setdefault(anchor.name, place)
+    return found
+
+
+def _starts(plates: Plates) -> list[int]:
+    """The leaf on which each unit opens."""
+    return [at for at, leaf in enumerate(plates.leaves) if leaf.unit is not None and not leaf.page]
+
+
+def _lead(out: Pdf, plates: Plates) -> None:
+    """Links, named destinations and outline."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    places = destinations(plates)
+    wanted = {page.name for piece in plates.pieces for page in piece.unit.pages}
+    wanted |= set(_linked(out))
+    if missing := sorted(wanted - places.keys()):
+        raise SeveralProblems(
+            Problem("print-link", f"a link leads nowhere: `{name}` is not in the book")
+            for name in missing
+        )
+    entries = []
+    for name in sorted(wanted, key=str.encode):
+        place = places[name]
+        target = [out.pages[place.leaf].obj, Name.XYZ, place.x, place.y, 0]
+        entries += [String(name), out.make_indirect(Array(target))]
+    tree = out.make_indirect(Dictionary(Names=Array(entries)))
+    out.Root.Names = Dictionary(Dests=tree)
+    _outline(out, plates, places)
+
+
+def _linked(out: Pdf) -> Iterator[str]:
+    """Turn the cross references into links inside the file; gives the names they lead to."""
+    from pikepdf import String
+
+    for page in out.pages:
+        for annotation in page.obj.get("/Annots", []):
+            action: Any = annotation.get("/A")
+            address = str(action.get("/URI", "")) if action is not None else ""
+            if address.startswith(CROSS_REFERENCE):
+                name = address.removeprefix(CROSS_REFERENCE)
+                annotation.Dest = String(name)
+                del annotation["/A"]
+                yield name
+
+
+def _outline(out: Pdf, plates: Plates, places: dict[str, Destination]) -> None:
+    """Titles as deep as they are in the contents, and the headings inside each text."""
+    from pikepdf import OutlineItem
+
+    with out.open_outline() as outline:
+        open_items: list[tuple[int, Any]] = [(0, outline.root)]
+        for level, label, place in _headings(plates, places):
+            while open_items[-1][0] >= level:
+                open_items.pop()
+            item = OutlineItem(label, place.leaf, "XYZ", left=place.x, top=place.y)
+            open_items[-1][1].append(item)
+            open_items.append((level, item.children))
+
+
+def _headings(
+    plates: Plates, places: dict[str, Destination]
+) -> Iterator[tuple[int, str, Destination]]:
+    for start, piece in zip(_starts(plates), plates.pieces, strict=True):
+        page = piece.unit.pages[0]
+        if page.depth < 1:
+            continue
+        yield page.depth, page.title, places[page.name]
+        for mark in piece.sidecar.bookmarks:
+            if mark.level > 1:
+                place = Destination(start + mark.page, mark.x, mark.y)
+                yield page.depth + mark.level - 1, mark.label, place
+
+
+def _label(out: Pdf, plates: Plates) -> None:
+    """Page labels: what a reader sees in the page box is the folio of the page."""
+    from pikepdf import Array, Dictionary, Name
+
+    first = next((at for at, leaf in enumerate(plates.leaves) if leaf.folio == "1"), None)
+    ranges: list[Any] = []
+    if plates.leaves and plates.leaves[0].folio == roman(1):
+        ranges += [0, Dictionary(S=Name.r)]
+    if first is not None:
+        ranges += [first, Dictionary(S=Name.D, St=1)]
+    out.Root.PageLabels = Dictionary(Nums=Array(ranges))
+
+
+def _describe(out: Pdf, imprint: Imprint) -> None:
+    from pikepdf import Dictionary, Name, String
+
+    out.docinfo["/Title"] = imprint.title
+    if imprint.authors:
+        out.docinfo["/Author"] = ", ".join(imprint.authors)
+    out.Root.Lang = String(imprint.language)
+    out.Root.PageLayout = Name.TwoPageRight
+    out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

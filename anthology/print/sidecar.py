@@ -1,0 +1,97 @@
+"""What is known of a laid-out unit beside its PDF.
+
+Pages, anchors, bookmarks, slots for numbers, faces and verdicts, as plain data that goes to JSON
+and back without loss. Every place is a page (counted from 0) and points from its lower left
+corner, as in the PDF itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from anthology.errors import Problem, Severity
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an element with an id begins; `name` is `PAGE#ID`."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading, for the outline; `level` as in `h1` … `h3`."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The room left for a folio: its baseline, and the edge or middle it is set against."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class FaceUse:
+    """A font of the PDF: the name its resources give it, and the SHA-256 of the whole font file."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """All that assembly needs to know of a unit; `problems` are the verdicts on its layout."""
+
+    pages: int
+    anchors: tuple[Anchor, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    faces: tuple[FaceUse, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def to_json(sidecar: Sidecar) -> str:
+    """The sidecar as one line of JSON; the same sidecar is always the same text."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, Severity):
+            return value.value
+        raise TypeError(type(value))
+
+    return json.dumps(asdict(sidecar), default=plain, sort_keys=True, ensure_ascii=False)
+
+
+def from_json(text: str) -> Sidecar:
+    """The sidecar `to_json` wrote. Raises `ValueError`, `KeyError` or `TypeError` on others."""
+    data = json.loads(text)
+    return Sidecar(
+        pages=data["pages"],
+        anchors=tuple(Anchor(**entry) for entry in data["anchors"]),
+        bookmarks=tuple(Bookmark(**entry) for entry in data["bookmarks"]),
+        slots=tuple(Slot(**entry) for entry in data["slots"]),
+        faces=tuple(FaceUse(**entry) for entry in data["faces"]),
+        problems=tuple(
+            Problem(
+                entry["code"], entry["message"], None, entry["hint"], Severity(entry["severity"])
+            )
+            for entry in data["problems"]
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Pages to units: what is laid out by itself, and which side of the leaf it opens on.
+
+An essay and the comments that answer it are one unit, every other page is its own. A unit is
+complete HTML: ids become `PAGE#ID`, links become `xref:PAGE#ID` for assembly to resolve, and
+pictures are asked for by `book:` name. No unit knows its folio, so none depends on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote
+
+from anthology.errors import BuildError
+from anthology.pages import Page, Section
+from anthology.print.job import SCHEME, Job, asset
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CROSS_REFERENCE = "xref:"
+CONTENTS = "contents"
+
+Side = Literal["recto", "verso"]
+
+_EPUB = "http://www.idpf.org/2007/ops"
+# On paper a reply's place says it: it stands in, right under the comment it answers.
+_UNDER_WHAT_IT_ANSWERS = ".//p[@class='in-reply-to direct']"
+_LONGEST_HEAD = 48  # letters of a running head that leave room for its folio on 5.5 in
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages laid out together, and the side the first of them opens on."""
+
+    pages: tuple[Page, ...]
+
+    @property
+    def name(self) -> str:
+        return self.pages[0].name
+
+    @property
+    def kind(self) -> str:
+        return self.pages[0].kind
+
+    @property
+    def section(self) -> Section:
+        return self.pages[0].section
+
+    @property
+    def opens(self) -> Side:
+        """The copyright page stands behind the title page; everything else opens on a recto."""
+        return "verso" if self.kind == "copyright" else "recto"
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a unit wears from the book: its title in the running heads, and the proof's marks."""
+
+    book_title: str
+    proof: bool = False
+
+
+def units(pages: Iterable[Page]) -> list[Unit]:
+    """The pages in order, comments joined to the essay they follow."""
+    found: list[Unit] = []
+    for page in pages:
+        if page.kind == "comments" and found and found[-1].kind == "essay":
+            found[-1] = Unit((*found[-1].pages, page))
+        else:
+            found.append(Unit((page,)))
+    return found
+
+
+def job(
+    unit: Unit, dress: Dress, files: Mapping[str, Path], folios: Mapping[str, str] | None = None
+) -> Job:
+    """The unit ready for layout; `folios` are the labels a contents page prints, by page name.
+
+    Raises `BuildError` where a page is not well-formed.
+    """
+    roots = [_rewritten(page, folios or {}) for page in unit.pages]
+    wanted = sorted({source for root in roots for source in _pictures(root)})
+    used = tuple(
+        asset(name, files[name]) for name in wanted if name in files and files[name].is_file()
+    )
+    return Job(unit.pages[0].title, _document(unit, dress, roots), used)
+
+
+def blank(side: Side, dress: Dress) -> Job:
+    """An empty page, for proofs: it bears the proof's mark and nothing else."""
+    return Job("blank page", _html("en", side, dress, "blank", "", ""))
+
+
+def _document(unit: Unit, dress: Dress, roots: Sequence[_Element]) -> str:
+    from lxml import html
+
+    inside = "\n".join(html.tostring(root, encoding="unicode") for root in roots)
+    head = running_head(unit.pages[0].title)
+    return _html(unit.pages[0].language, unit.opens, dress, unit.kind, head, inside)
+
+
+def _html(language: str, side: Side, dress: Dress, kind: str, head: str, inside: str) -> str:
+    marks = f"opens-{side}" + (" proof" if dress.proof else "")
+    book = escape(running_head(dress.book_title))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" class="{marks}">'
+        f'<head><meta charset="utf-8"><title>{escape(head)}</title></head>\n'
+        f'<body class="unit unit-{kind}" data-book="{book}" data-head="{escape(head)}">\n'
+        f"{inside}\n</body></html>\n"
+    )
+
+
+def running_head(title: str) -> str:
+    """The title as it fits over a page: the whole, its part before a colon, or its first words."""
+    if len(title) <= _LONGEST_HEAD:
+        return title
+    short = title.split(": ")[0]
+    if len(short) <= _LONGEST_HEAD:
+        return short
+    return short[: _LONGEST_HEAD - 1].rsplit(" ", 1)[0].rstrip(" ,;—–-") + "…"
+
+
+def _rewritten(page: Page, folios: Mapping[str, str]) -> _Element:
+    """The page's body as HTML elements whose names are unique in the book."""
+    root = _parsed(page)
+    for said_twice in root.xpath(_UNDER_WHAT_IT_ANSWERS):
+        said_twice.getparent().remove(said_twice)
+    for element in list(root.iter()):
+        for name in [name for name in element.attrib if str(name).startswith("{")]:
+            del element.attrib[name]
+        if "id" in element.attrib and element is not root:
+            element.set("id", f"{page.name}#{element.get('id')}")
+        if "href" in element.attrib:
+            element.set("href", _target(page.name, str(element.get("href"))))
+        if element.tag == "img":
+            element.set("src", SCHEME + quote(unquote(str(element.get("src")))))
+    if page.kind == CONTENTS:
+        _number(root, folios)
+    return root
+
+
+def _parsed(page: Page) -> _Element:
+    from lxml import etree
+
+    wrapped = (
+        f'<div class="page" id="{escape(page.name)}" lang="{escape(page.language)}"'
+        f' xmlns:epub="{_EPUB}">{page.body}</div>'
+    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(wrapped.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise BuildError(f"the page “{page.title}” is not well-formed: {error}") from error
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def _target(name: str, href: str) -> str:
+    """A link as assembly resolves it; those that leave the book stay as they are."""
+    path, _, anchor = href.partition("#")
+    if path and not path.endswith(".xhtml"):
+        return href
+    page = PurePosixPath(path).stem if path else name
+    return f"{CROSS_REFERENCE}{page}#{anchor}" if anchor else CROSS_REFERENCE + page
+
+
+def _pictures(root: _Element) -> Iterator[str]:
+    for picture in root.iter("img"):
+        yield unquote(str(picture.get("src")).removeprefix(SCHEME))
+
+
+def _number(root: _Element, folios: Mapping[str, str]) -> None:
+    """Put each entry's folio behind its title."""
+    from lxml import etree
+
+    for link in root.iterfind(".//li/a"):
+        folio = etree.SubElement(link, "span", {"class": "entry-folio"})
+        folio.text = folios.get(str(link.get("href")).removeprefix(CROSS_REFERENCE).split("#")[0])

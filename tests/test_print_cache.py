@@ -1,0 +1,95 @@
+"""A unit's key changes with everything that shapes it, and with nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from anthology.print import workers
+from anthology.print.cache import Cache, key, unit_key, write_whole
+from anthology.print.job import Design, Job, asset, bundled_fonts
+from anthology.print.layout import Drawn
+from anthology.print.sidecar import FaceUse, Sidecar
+from anthology.stylesheets import Sheet
+
+DESIGN = Design((Sheet("a.css", "p { margin: 0 }"),))
+JOB = Job("Tides", "<p>Ten past.</p>")
+DRAWN = Drawn(b"%PDF", Sidecar(3, faces=(FaceUse("AAAAAA", "d" * 64),)), {"d" * 64: b"OTTO"})
+
+
+def test_the_same_work_has_the_same_key() -> None:
+    assert unit_key(JOB, DESIGN) == unit_key(replace(JOB), replace(DESIGN))
+
+
+def test_a_changed_letter_changes_the_key() -> None:
+    assert unit_key(replace(JOB, html="<p>Ten past!</p>"), DESIGN) != unit_key(JOB, DESIGN)
+
+
+def test_a_changed_sheet_changes_the_key() -> None:
+    other = Design((Sheet("a.css", "p { margin: 1pt }"),))
+
+    assert unit_key(JOB, other) != unit_key(JOB, DESIGN)
+
+
+def test_a_changed_file_changes_the_key_and_its_folder_does_not(tmp_path: Path) -> None:
+    files = [tmp_path / "one" / "x.png", tmp_path / "two" / "x.png", tmp_path / "three" / "x.png"]
+    for file, data in zip(files, (b"same", b"same", b"other"), strict=True):
+        write_whole(file, data)
+
+    one, two, three = (
+        unit_key(replace(JOB, assets=(asset("x.png", file),)), DESIGN) for file in files
+    )
+
+    assert one == two != three
+
+
+def test_parts_of_a_key_do_not_run_together() -> None:
+    assert key("ab", "c") != key("a", "bc")
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+
+    cache.keep("k", DRAWN)
+
+    assert cache.sidecar("k") == DRAWN.sidecar
+    assert cache.pdf("k").read_bytes() == b"%PDF"
+
+
+@pytest.mark.parametrize("lost", ["k.json", "k.pdf", "d" * 64 + ".font"])
+def test_half_an_entry_is_no_entry(tmp_path: Path, lost: str) -> None:
+    cache = Cache(tmp_path)
+    cache.keep("k", DRAWN)
+
+    (tmp_path / lost).unlink()
+
+    assert cache.sidecar("k") is None
+
+
+def test_a_damaged_sidecar_is_no_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.keep("k", DRAWN)
+
+    (tmp_path / "k.json").write_text('{"pages": 3')
+
+    assert cache.sidecar("k") is None
+
+
+def test_forked_workers_and_one_process_set_the_same_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = [(name, Job(name, f"<!DOCTYPE html><p>{name} {'and ' * 9}on")) for name in ("a", "b")]
+    design = Design((Sheet("page", "@page { size: 200pt }"),), bundled_fonts())
+    alone, together = Cache(tmp_path / "alone"), Cache(tmp_path / "together")
+    heard: list[tuple[int, int]] = []
+
+    workers.lay_out(jobs, design, alone)
+    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    workers.lay_out(jobs, design, together, lambda done, of: heard.append((done, of)))
+
+    assert heard == [(1, 2), (2, 2)]
+    assert alone.pdf("a").read_bytes() == together.pdf("a").read_bytes()
+    assert alone.sidecar("b") == together.sidecar("b")
