@@ -282,16 +282,29 @@ def _plain(inline: Inline) -> str:
             return plain(inline.children)
 
 
+def marks(children: Iterable[Inline]) -> Iterator[str]:
+    """The labels of the notes that inlines call, in order."""
+    for child in children:
+        if isinstance(child, NoteMark):
+            yield child.label
+        elif not isinstance(child, Text):
+            yield from marks(child.children)
+
+
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool]]:
     """Every printed line of the blocks in order, each with whether it must start a row of its own.
 
     A paragraph or a heading is one line that may follow on (it starts a row as well, but wraps
-    as the page needs); notes come after all else, as they do in print. Questions and ornaments
-    have no line.
+    as the page needs); notes come after all else, in the order they are called, as they do in
+    print. Questions and ornaments have no line.
     """
     held: list[Note] = []
-    yield from _lines(blocks, held)
-    for note in held:
+    called: dict[str, int] = {}
+    for line, starts_row in _lines(blocks, held):
+        for label in marks(line.children):
+            called.setdefault(label, len(called))
+        yield line, starts_row
+    for note in sorted(held, key=lambda note: called.get(note.label, len(called))):
         yield from ((line, len(note.lines) > 1) for line in note.lines)
 
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import assert_never
 
-from anthology.errors import Place, Problem, ProjectError, did_you_mean
+from anthology.errors import Place, Problem, ProjectError, Severity, did_you_mean
 
 MM_PER_INCH = 25.4
 
@@ -58,6 +59,17 @@ Edition = EpubEdition | PrintEdition
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """The book's page on the web. `url` is where it will be, with a slash at its end, or empty;
+    `sample` is the name of the essay shown there, the first if empty; `title` is what page and
+    catalogue are called, the book's title if empty."""
+
+    url: str = ""
+    sample: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What book.toml says, checked and typed."""
 
@@ -79,6 +91,7 @@ class Settings:
     straight_quotes: StraightQuotes = StraightQuotes.KEEP
     consent_not_needed: str = ""
     comments_heading: str = ""
+    site: Site = Site()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +180,14 @@ class _Toml:
         return {}
 
     def fault(self, code: str, message: str, hint: str = "", key: str = "") -> None:
-        place = Place(self.path, self._line_of(key) if key else None)
+        place = Place(self.path, self.line_of(key) if key else None)
         self.problems.append(Problem(code, message, place, hint))
 
-    def _line_of(self, key: str) -> int | None:
+    def warn(self, code: str, message: str, hint: str) -> None:
+        problem = Problem(code, message, Place(self.path), hint, Severity.WARNING)
+        self.problems.append(problem)
+
+    def line_of(self, key: str) -> int | None:
         """The line of `title` or of `editions.print.trim`."""
         table, _, name = key.rpartition(".")
         here = ""
@@ -202,8 +219,9 @@ _TOP = {
 }
 _COMMENTS = {"heading": str, "consent_not_needed": str}
 _TYPOGRAPHY = {"straight_quotes": str}
+_SITE = {"url": str, "sample": str, "title": str}
 _EDITION = {"format": str, "isbn": str, "trim": str, "paper": str, "printer": str}
-_TABLES = {"comments": dict, "typography": dict, "editions": dict}
+_TABLES = {"comments": dict, "typography": dict, "site": dict, "editions": dict}
 _TYPE_NAMES = {
     str: 'words in quotes, like "…"',
     int: "a number",
@@ -219,6 +237,9 @@ def _settings(table: dict[str, object], toml: _Toml) -> Settings:
     title = str(top.get("title", "")).strip()
     if not title and not toml.problems:
         toml.fault("missing-setting", "the book has no title", 'write a line `title = "…"`')
+    if not top.get("authors") and not toml.problems:
+        message = "no author is named"
+        toml.warn("no-author", message, 'write a line `authors = ["…"]`')
     year = top.get("year")
     return Settings(
         title=title,
@@ -239,6 +260,7 @@ def _settings(table: dict[str, object], toml: _Toml) -> Settings:
         straight_quotes=_straight_quotes(typography, toml),
         consent_not_needed=str(comments.get("consent_not_needed", "")),
         comments_heading=str(comments.get("heading", "")),
+        site=_site(_checked(_table(top, "site"), _SITE, "site.", toml), toml),
     )
 
 
@@ -285,6 +307,19 @@ def _straight_quotes(typography: Mapping[str, object], toml: _Toml) -> StraightQ
     message = f"straight_quotes cannot be `{wanted}`"
     toml.fault("bad-setting", message, did_you_mean(wanted, choices), "typography.straight_quotes")
     return StraightQuotes.KEEP
+
+
+def _site(table: Mapping[str, object], toml: _Toml) -> Site:
+    url = str(table.get("url", "")).strip()
+    if url and not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", url):
+        hint = 'write it in full: `url = "https://example.org/my-book/"`'
+        toml.fault("bad-setting", f"`{url}` is not the address of a page", hint, "site.url")
+        url = ""
+    return Site(
+        f"{url.rstrip('/')}/" if url else "",
+        str(table.get("sample", "")),
+        str(table.get("title", "")),
+    )
 
 
 def _editions(tables: Mapping[str, object], toml: _Toml) -> tuple[Edition, ...]:
@@ -362,6 +397,25 @@ def _isbn(wanted: str, key: str, toml: _Toml) -> str:
     hint = "an ISBN has thirteen digits and begins with 978 or 979; leave it out if there is none"
     toml.fault("bad-setting", f"`{wanted}` is not an ISBN: its digits do not add up", hint, key)
     return ""
+
+
+def place_of(root: Path, key: str) -> Place:
+    """Where a setting (`title`, `site.sample`) stands in the book.toml of the book in `root`."""
+    toml = _Toml(root / BOOK_TOML)
+    toml.read()
+    return Place(toml.path, toml.line_of(key))
+
+
+def file_name(settings: Settings, edition: Edition) -> str:
+    """What a finished edition is called in `build/`."""
+    name = slug(settings.title)
+    match edition:
+        case EpubEdition():
+            return f"{name}.epub" if edition.name == "epub" else f"{name}-{edition.name}.epub"
+        case PrintEdition():
+            return f"{name}-{edition.name}.pdf"
+        case _:
+            assert_never(edition)
 
 
 def slug(title: str) -> str:

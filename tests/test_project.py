@@ -8,7 +8,7 @@ import pytest
 from conftest import BOOK_TOML, ABook
 
 from anthology import project
-from anthology.errors import Place, Problem, ProjectError
+from anthology.errors import Place, Problem, ProjectError, Severity
 from anthology.project import EpubEdition, PrintEdition, Settings, StraightQuotes, Trim
 
 
@@ -80,7 +80,7 @@ def test_a_book_without_a_title_is_a_fault(a_book: ABook) -> None:
 )
 def test_a_trim_is_a_name_or_two_sizes(a_book: ABook, wanted: str, trim: Trim) -> None:
     settings, problems = read(
-        a_book({}, toml=f'title = "x"\n[editions.print]\ntrim = "{wanted}"\n')
+        a_book({}, toml=f'title = "x"\nauthors = ["I"]\n[editions.print]\ntrim = "{wanted}"\n')
     )
 
     assert problems == []
@@ -89,14 +89,20 @@ def test_a_trim_is_a_name_or_two_sizes(a_book: ABook, wanted: str, trim: Trim) -
 
 @pytest.mark.parametrize("wanted", ["1x1in", "900x900mm", "..x..in", "A99"])
 def test_a_trim_nobody_prints_is_a_fault(a_book: ABook, wanted: str) -> None:
-    _, problems = read(a_book({}, toml=f'title = "x"\n[editions.print]\ntrim = "{wanted}"\n'))
+    _, problems = read(
+        a_book({}, toml=f'title = "x"\nauthors = ["I"]\n[editions.print]\ntrim = "{wanted}"\n')
+    )
 
     assert [p.code for p in problems] == ["bad-setting"]
 
 
 def test_an_isbn_keeps_its_digits_and_a_wrong_one_is_a_fault(a_book: ABook) -> None:
-    good, none = read(a_book({}, toml='title="x"\n[editions.epub]\nisbn = "978-0-306-40615-7"\n'))
-    _, wrong = read(a_book({}, toml='title="x"\n[editions.epub]\nisbn = "978-0-306-40615-8"\n'))
+    good, none = read(
+        a_book({}, toml='title="x"\nauthors=["I"]\n[editions.epub]\nisbn = "978-0-306-40615-7"\n')
+    )
+    _, wrong = read(
+        a_book({}, toml='title="x"\nauthors=["I"]\n[editions.epub]\nisbn = "978-0-306-40615-8"\n')
+    )
 
     assert good.editions == (EpubEdition("epub", "9780306406157"),)
     assert none == []
@@ -115,6 +121,13 @@ def test_quotes_are_kept_as_typed_unless_the_book_asks(a_book: ABook) -> None:
 
     assert kept.straight_quotes is StraightQuotes.KEEP
     assert curled.straight_quotes is StraightQuotes.CURL
+
+
+def test_a_book_without_an_author_is_warned_of(a_book: ABook) -> None:
+    _, (problem,) = read(a_book({}, toml='title = "x"\n'))
+
+    assert problem.code == "no-author"
+    assert problem.severity is Severity.WARNING
 
 
 def test_the_book_is_found_from_a_folder_inside_it(a_book: ABook) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from anthology import markup
@@ -66,10 +67,9 @@ def read(text: str, path: Path) -> tuple[tuple[Comment, ...], list[Problem]]:
 def _split(text: str) -> tuple[Sequence[str], list[_Typed]]:
     lines = text.split("\n")
     openings = [n for n, line in enumerate(lines) if _OPENING.match(line)]
-    ends = [*openings[1:], len(lines)]
     typed = [
         _Typed(start + 1, lines[start], lines[start + 1 : end])
-        for start, end in zip(openings, ends, strict=True)
+        for start, end in pairwise([*openings, len(lines)])
     ]
     return lines[: openings[0]] if openings else lines, typed
 

@@ -1,0 +1,57 @@
+"""Read finished files back, with libraries that did not write them, and say what is wrong.
+
+`rules` looks at a book before it is made; all else here looks at what came out. What is
+promised to the author, her readers and a store is measured here or not claimed at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from anthology.check.held import held_comments_in_epub, held_comments_in_pdf
+from anthology.check.lines import Expected, lines_missing_in_epub, lines_missing_in_pdf
+from anthology.consent import Gated, Printed
+from anthology.errors import Problem
+from anthology.model import Block, Book, lines, plain
+from anthology.pages import page_name
+
+
+def finished(path: Path, book: Book, gated: Gated) -> tuple[Problem, ...]:
+    """What is wrong with a finished edition: lines of the author's that are lost or moved,
+    comments that should not be there, and, in an EPUB, what stores refuse."""
+    expected = tuple(expect(book, gated))
+    if path.suffix == ".epub":
+        from anthology.check import package
+
+        return (
+            *lines_missing_in_epub(expected, path),
+            *held_comments_in_epub(gated.held, expected, path),
+            *package.look_over(path),
+        )
+    return (
+        *lines_missing_in_pdf(expected, path),
+        *held_comments_in_pdf(gated.held, expected, path),
+    )
+
+
+def expect(book: Book, gated: Gated) -> Iterator[Expected]:
+    """Every line an edition has to hold, page by page, in order."""
+    for essay in book.texts:
+        opening = tuple((said, False) for said in (essay.title, essay.subtitle) if said)
+        yield Expected(essay.title or essay.name, page_name(essay), opening + _lines(essay.blocks))
+        if threads := gated.threads.get(essay.name):
+            said = tuple(line for printed in threads for line in _said(printed))
+            title = f"what readers answered to “{essay.title}”"
+            yield Expected(title, f"{page_name(essay)}-comments", said)
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[tuple[str, bool], ...]:
+    return tuple((plain(line.children), starts) for line, starts in lines(blocks))
+
+
+def _said(printed: Printed) -> Iterator[tuple[str, bool]]:
+    """A comment's lines under its signature, then those of its replies."""
+    yield from _lines(printed.blocks)
+    for reply in printed.replies:
+        yield from _said(reply)

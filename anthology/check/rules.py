@@ -1,0 +1,286 @@
+"""Look a book over and say what is wrong with it.
+
+A rule is a function from a book (and its folder, for what lies on disk) to the problems it
+sees. Rules do not print, do not stop the work and do not know of one another; add one to RULES
+and it runs. What is wrong with a file by itself is told where the file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from anthology.consent import shows_more_than_granted
+from anthology.errors import Place, Problem, Severity, did_you_mean
+from anthology.model import (
+    Block,
+    Book,
+    Comment,
+    ConsentState,
+    Essay,
+    Figure,
+    Line,
+    Note,
+    Paragraph,
+    Question,
+    Quotation,
+    Verse,
+    lines,
+    marks,
+    plain,
+)
+
+PICTURES = (".png", ".jpg", ".jpeg")
+DEEPEST_STEP = 12
+# A page wraps prose at about 65 characters; what is typed to the same width in line after line
+# was wrapped by a machine. `gather` unwraps such text; typed in by hand it can only be told.
+WRAPPED_WIDTH = range(60, 81)
+WRAPPED_LINES = 5
+
+
+def book(book: Book, folder: Path) -> list[Problem]:
+    """Every problem the rules see in a book, in the order of its texts."""
+    return [problem for rule in RULES for problem in rule(book, folder)]
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, and the blocks inside quotations."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Quotation):
+            yield from every_block(block.blocks)
+
+
+def every_text(book: Book) -> Iterator[tuple[Essay | Comment, Sequence[Block]]]:
+    """Every essay and every comment of a book, with its blocks."""
+    for essay in book.texts:
+        yield essay, essay.blocks
+        yield from ((comment, comment.blocks) for comment in essay.comments)
+
+
+def open_questions(book: Book, _: Path) -> Iterator[Problem]:
+    """`gather` asked, and the author has not answered."""
+    for _text, blocks in every_text(book):
+        for block in every_block(blocks):
+            if isinstance(block, Question):
+                yield Problem(
+                    "open-question",
+                    f"an open question: {block.text or '(no words)'}",
+                    block.place,
+                    "settle it in the file, then delete the line that begins with `??`",
+                )
+
+
+def missing_pictures(book: Book, folder: Path) -> Iterator[Problem]:
+    """A figure whose file is not there, is no picture, or says nothing to those who cannot see."""
+    for _text, blocks in every_text(book):
+        for block in every_block(blocks):
+            if isinstance(block, Figure):
+                yield from _figure_problems(block, folder)
+
+
+def _figure_problems(figure: Figure, folder: Path) -> Iterator[Problem]:
+    path = folder / figure.source
+    inside = path.resolve().is_relative_to((folder / "images").resolve())
+    if not inside:
+        hint = "put the picture into manuscript/images and write `images/…`"
+        message = f"the picture `{figure.source}` does not lie in images"
+        yield Problem("image-outside", message, figure.place, hint)
+    elif not path.is_file():
+        there = [f"images/{found.name}" for found in (folder / "images").glob("*")]
+        guess = did_you_mean(figure.source, there)
+        hint = guess if guess.startswith("did") else "put it there, or take the figure out"
+        message = f"the picture `{figure.source}` is not there"
+        yield Problem("image-missing", message, figure.place, hint)
+    elif path.suffix.casefold() not in PICTURES:
+        message = f"`{figure.source}` is not a PNG or a JPEG"
+        hint = "save it as PNG (drawings) or JPEG (photographs)"
+        yield Problem("image-kind", message, figure.place, hint)
+    if not figure.alt.strip():
+        message = "this picture says nothing to a reader who cannot see it"
+        hint = f"say what it shows: `![two chairs by a window]({figure.source})`"
+        yield Problem("image-without-words", message, figure.place, hint, Severity.WARNING)
+
+
+def notes(book: Book, _: Path) -> Iterator[Problem]:
+    """Every mark has its note, every note its mark, and no two notes one label."""
+    for text, blocks in every_text(book):
+        yield from _note_problems(text, list(every_block(blocks)))
+
+
+def _note_problems(text: Essay | Comment, blocks: Sequence[Block]) -> Iterator[Problem]:
+    written = [block for block in blocks if isinstance(block, Note)]
+    called = dict.fromkeys(_called(blocks))
+    labels = [note.label for note in written]
+    for label in called:
+        if label not in labels:
+            hint = f"write it at the end: `[^{label}]: …`"
+            message = f"the note `[^{label}]` is called and never written"
+            yield Problem("note-missing", message, called_at(blocks, label, text.place), hint)
+    for note in written:
+        if note.label not in called:
+            message = f"the note `[^{note.label}]` is written and never called, so it is lost"
+            hint = f"put `[^{note.label}]` where it belongs, or take the note out"
+            yield Problem("note-not-called", message, note.place, hint)
+    for label, count in Counter(labels).items():
+        if count > 1:
+            again = [note for note in written if note.label == label][1]
+            message = f"a second note is called `{label}`"
+            yield Problem("note-twice", message, again.place, "give each a label of its own")
+
+
+def _called(blocks: Iterable[Block]) -> Iterator[str]:
+    for line, _ in lines(blocks):
+        yield from marks(line.children)
+
+
+def called_at(blocks: Iterable[Block], label: str, otherwise: Place) -> Place:
+    """The line that calls a note."""
+    places = (line.place for line, _ in lines(blocks) if label in marks(line.children))
+    return next(places, otherwise)
+
+
+def comment_threads(book: Book, _: Path) -> Iterator[Problem]:
+    """Comments answer comments that are there, and no two have one Id."""
+    for essay in book.texts:
+        counted = Counter(comment.id for comment in essay.comments)
+        by_id = {comment.id: comment for comment in essay.comments}
+        for comment in essay.comments:
+            if comment.id and counted[comment.id] > 1 and comment is not by_id[comment.id]:
+                message = f"another comment has the Id `{comment.id}`"
+                hint = "give each comment on an essay an Id of its own"
+                yield Problem("comment-id-twice", message, comment.place, hint)
+            if comment.reply_to and comment.reply_to not in by_id:
+                message = f"there is no comment `{comment.reply_to}` here to reply to"
+                hint = did_you_mean(comment.reply_to, by_id)
+                yield Problem("reply-to-nothing", message, comment.place, hint)
+            elif _answers_itself(comment, by_id):
+                message = f"`{comment.id}` ends up answering itself"
+                hint = "look at the `Reply to` lines from there on"
+                yield Problem("reply-in-a-circle", message, comment.place, hint)
+
+
+def _answers_itself(comment: Comment, by_id: dict[str, Comment]) -> bool:
+    seen = {comment.id}
+    while parent := by_id.get(comment.reply_to):
+        if parent.id in seen:
+            return True
+        seen.add(parent.id)
+        comment = parent
+    return False
+
+
+def print_as(book: Book, _: Path) -> Iterator[Problem]:
+    """No name is printed beyond what its owner granted."""
+    for essay in book.texts:
+        for comment in essay.comments:
+            if comment.print_as and shows_more_than_granted(comment):
+                yield Problem(
+                    "print-as-too-much",
+                    f"`Print as: {comment.print_as}` shows more of the name than "
+                    f"“{comment.consent.state.value}” allows",
+                    comment.place,
+                    "shorten it, or take the line out",
+                )
+
+
+def undated_consent(book: Book, _: Path) -> Iterator[Problem]:
+    """A consent that may have to be shown later should say when it was given."""
+    dated = (
+        ConsentState.YES,
+        ConsentState.FIRST_NAME,
+        ConsentState.INITIALS,
+        ConsentState.NO_NAME,
+    )
+    for essay in book.texts:
+        for comment in essay.comments:
+            if comment.consent.state in dated and not comment.consent.day and comment.use:
+                message = "this consent has no date"
+                hint = (
+                    f"write when it was given: `Consent: {comment.consent.state.value} 2026-09-20`"
+                )
+                yield Problem("undated-consent", message, comment.place, hint, Severity.WARNING)
+
+
+def same_title(book: Book, _: Path) -> Iterator[Problem]:
+    """Two essays with one title are hard to tell apart in the contents."""
+    counted = Counter(essay.title.casefold() for essay in book.essays if essay.title)
+    seen: set[str] = set()
+    for essay in book.essays:
+        title = essay.title.casefold()
+        if counted[title] > 1 and title in seen:
+            message = f"another essay is called “{essay.title}” too"
+            hint = "is it the same essay twice? if not, change one title"
+            yield Problem("same-title", message, essay.place, hint, Severity.WARNING)
+        seen.add(title)
+
+
+def empty_book(book: Book, folder: Path) -> Iterator[Problem]:
+    """There has to be something to print."""
+    if not book.essays:
+        hint = "bring essays in with `anthology gather FOLDER`, or list one in contents.txt"
+        place = Place(folder / "contents.txt")
+        yield Problem("empty-book", "there is no essay in the book yet", place, hint)
+    for part in book.parts:
+        if part.title and not part.essays:
+            message = f"the part “{part.title}” has no essays"
+            hint = "list some below it, or take the heading out"
+            place = Place(folder / "contents.txt")
+            yield Problem("empty-part", message, place, hint, Severity.WARNING)
+
+
+def marks_that_are_none(book: Book, _: Path) -> Iterator[Problem]:
+    """`# Title` and `#### title` look like headings and would be printed with their signs."""
+    for _text, blocks in every_text(book):
+        for block in every_block(blocks):
+            if isinstance(block, Paragraph) and re.match(r"#+ ", plain(block.children)):
+                yield Problem(
+                    "no-heading",
+                    "this line will be printed with its `#`",
+                    block.place,
+                    "a heading begins with `## ` or `### `",
+                    Severity.WARNING,
+                )
+
+
+def wrapped_by_hand(book: Book, _: Path) -> Iterator[Problem]:
+    """Prose with a line end at every seventieth character would be set as verse."""
+    for essay in book.texts:
+        for block in every_block(essay.blocks):
+            if isinstance(block, Verse):
+                for stanza in block.stanzas:
+                    if _looks_wrapped(stanza.lines):
+                        yield Problem(
+                            "looks-wrapped",
+                            "these lines look like a paragraph that was wrapped by a program",
+                            stanza.lines[0].place,
+                            "if so, join them into one line; each line stays a line in the book",
+                            Severity.WARNING,
+                        )
+
+
+def _looks_wrapped(stanza: Sequence[Line]) -> bool:
+    """Lines of one width, ending where the sentence does not."""
+    full = [plain(line.children) for line in stanza[:-1]]
+    runs_on = [line for line in full if line and line[-1] not in ".!?…:;,—”’"]
+    return (
+        len(full) >= WRAPPED_LINES
+        and all(len(line) in WRAPPED_WIDTH for line in full)
+        and len(runs_on) > len(full) / 2
+    )
+
+
+RULES: tuple[Callable[[Book, Path], Iterator[Problem]], ...] = (
+    empty_book,
+    open_questions,
+    missing_pictures,
+    notes,
+    comment_threads,
+    print_as,
+    undated_consent,
+    same_title,
+    marks_that_are_none,
+    wrapped_by_hand,
+)
