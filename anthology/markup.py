@@ -412,7 +412,7 @@ def _write_items(items: Iterable[Item], ordered: bool, care: _Care) -> Iterator[
 
 
 # A line that begins like a mark of ours and is none.
-_LIKE_A_MARK = re.compile(r"(#{2,3} |>|\?\?|\||---$|- )|(\d{1,3})(\. )")
+_LIKE_A_MARK = re.compile(r"(#{2,3} |>|\?\?|\||---$|- )|(\d{1,3})(\. )|(\[\^[^\]\s]+\])(:)")
 
 
 def _write_line(children: Sequence[inline.Inline], care: _Care) -> str:
@@ -424,4 +424,6 @@ def _write_line(children: Sequence[inline.Inline], care: _Care) -> str:
 
 
 def _escape_mark(mark: re.Match[str]) -> str:
-    return f"{mark[2]}\\{mark[3]}" if mark[2] else f"\\{mark[1]}"
+    """A backslash before the mark, or before what makes a number or a note's label one."""
+    before, rest = (mark[2] or mark[4] or ""), (mark[1] or mark[3] or mark[5])
+    return f"{before}\\{rest}"

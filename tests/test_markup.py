@@ -209,6 +209,7 @@ def test_every_line_knows_where_it_was_typed() -> None:
 def test_a_line_that_begins_like_a_mark_is_written_with_a_backslash() -> None:
     assert markup.write([Paragraph((Text("> not a quotation"),))]) == "\\> not a quotation\n"
     assert markup.write([Paragraph((Text("1. not a list"),))]) == "1\\. not a list\n"
+    assert markup.write([Paragraph((NoteMark("1"), Text(": so")))]) == "[^1]\\: so\n"
 
 
 def test_backslashes_are_written_only_where_reading_needs_them() -> None:

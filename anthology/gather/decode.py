@@ -1,0 +1,145 @@
+"""Bytes → text, by a ladder: byte order mark, strict UTF-8, then Windows or Mac by what is spelled.
+
+cp1252 and Mac Roman use the same bytes for different letters, and neither can fail; what
+decides is which of the two spells words: curly quotes where quotes stand, accents inside
+words. Text that was decoded wrongly before it came here is found, never mended.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from anthology.errors import GatherError, Place
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+WINDOWS = ("cp1252", "Windows (cp1252)")
+MAC = ("mac_roman", "Mac Roman")
+HINT_SAVE_AS_TEXT = "save it again as plain text, in UTF-8"
+# Text has tabs and line ends; more than one other control character in fifty is no text.
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MOST_CONTROLS = 0.02
+
+PUNCTUATION_FITS = 2
+LETTER_FITS = 1
+DOES_NOT_FIT = -2
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text, and the name of the encoding as the author may have heard it."""
+
+    text: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A run of letters that spells nothing, what it must have been, and how often it occurs."""
+
+    found: str
+    meant: str
+    count: int
+
+
+def is_text(data: bytes) -> bool:
+    """No byte in it that a text does not have; a byte order mark is believed."""
+    if any(data.startswith(mark) for mark, _, _ in BYTE_ORDER_MARKS):
+        return True
+    return b"\0" not in data and len(CONTROL.findall(data)) <= MOST_CONTROLS * len(data)
+
+
+def decode(data: bytes, path: Path) -> Decoded:
+    """The text of a file. Raises GatherError where the file holds no text."""
+    for mark, codec, name in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return Decoded(_strict(data[len(mark) :], codec, name, path), name)
+    if not is_text(data):
+        raise GatherError("this is not a text file", Place(path), HINT_SAVE_AS_TEXT)
+    try:
+        return Decoded(data.decode("utf-8"), "UTF-8")
+    except UnicodeDecodeError:
+        return _windows_or_mac(data)
+
+
+def _strict(data: bytes, codec: str, name: str, path: Path) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as fault:
+        raise GatherError(
+            f"the file says it is {name} and is not (byte {fault.start})",
+            Place(path),
+            HINT_SAVE_AS_TEXT,
+        ) from fault
+
+
+def _windows_or_mac(data: bytes) -> Decoded:
+    mac = Decoded(data.decode(MAC[0]), MAC[1])
+    try:
+        windows = Decoded(data.decode(WINDOWS[0]), WINDOWS[1])
+    except UnicodeDecodeError:
+        return mac
+    return mac if _spelling(mac.text) > _spelling(windows.text) else windows
+
+
+def _spelling(text: str) -> int:
+    """How well the letters beyond ASCII fit where they stand; higher is better."""
+    padded = f" {text} "
+    return sum(
+        _fit(padded[at - 1], letter, padded[at + 1])
+        for at, letter in enumerate(padded)
+        if not letter.isascii()
+    )
+
+
+def _fit(before: str, letter: str, after: str) -> int:
+    """How well one letter fits between its neighbours."""
+    if letter.isalpha():
+        in_a_word = before.isalpha() or after.isalpha()
+        capital_inside = letter.isupper() and before.islower()
+        capital_alone = letter.isupper() and after.isupper() and not before.isupper()
+        fits = in_a_word and not capital_inside and not capital_alone
+        return LETTER_FITS if fits else DOES_NOT_FIT
+    if letter in "‘“«":
+        return PUNCTUATION_FITS if not before.isalnum() and not after.isspace() else DOES_NOT_FIT
+    if letter in "’”»":
+        return PUNCTUATION_FITS if not before.isspace() or after.isalnum() else DOES_NOT_FIT
+    if letter in "…–—•":
+        return PUNCTUATION_FITS
+    return 0 if letter in "\u00a0€£©®™°§½¿¡·" else DOES_NOT_FIT
+
+
+# UTF-8 read as cp1252: a lead byte as a letter (Â Ã â ð …), then one to three continuation bytes.
+_CONTINUATION = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+MEANT = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\u2190-\u27bf\U0001f000-\U0001faff]")
+GARBLED = re.compile(f"[\u00c2-\u00f4]{_CONTINUATION}{{1,3}}")
+
+
+def garbled(text: str) -> tuple[Garbled, ...]:
+    """Runs such as `â€™` that come out as one letter when the wrong decoding is undone."""
+    found = Counter(run[0] for run in GARBLED.finditer(text) if _undone(run[0]))
+    return tuple(Garbled(run, _undone(run), count) for run, count in found.items())
+
+
+def _undone(run: str) -> str:
+    """What the run was before it was read as cp1252; empty where it was not."""
+    # cp1252 leaves five bytes undefined; software passes them through as they are.
+    raw = b"".join(
+        letter.encode("latin-1") if "\u0080" <= letter <= "\u009f" else letter.encode("cp1252")
+        for letter in run
+    )
+    try:
+        letter = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    # `Fuß…` undoes to a letter of N’Ko: such a run was meant as it stands.
+    return letter if MEANT.fullmatch(letter) else ""

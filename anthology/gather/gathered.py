@@ -1,0 +1,112 @@
+"""What gathering gives: essays with their comments, and an account of everything else.
+
+Nothing of a source vanishes. A line is in the essay, in a comment, in `left_out`, or in `read`
+(words that became something other than print: a date, a key, a signature). Frozen data; how a
+source is read, and how a manuscript is written, is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from anthology.gather.review import Row
+from anthology.model import Essay, Question
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of a source that is not in the manuscript: its kind, its words, and why."""
+
+    kind: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to copy: `file` on disk, `source` its path inside the manuscript folder."""
+
+    file: Path
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the first contents.txt is sorted by: the number a file name begins with, else the
+    day, else the name."""
+
+    name: str
+    number: int | None = None
+    digits: int = 0
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredEssay:
+    """One essay, and what was decided on the way. `held` says why it is not placed in the book
+    (a draft), and is empty for one that is; `original` is the source's text, of which every letter
+    has to be accounted for."""
+
+    essay: Essay
+    order: Order
+    original: str
+    rows: tuple[Row, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    read: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    held: str = ""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the author has to answer before the book can be built."""
+        said = (self.essay.blocks, *(comment.blocks for comment in self.essay.comments))
+        return tuple(block for blocks in said for block in blocks if isinstance(block, Question))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything from all sources. `essays` are in the book's order, `held` are kept but not
+    placed, `missing` are the numbers nobody sent (`001`, `004–017`)."""
+
+    essays: tuple[GatheredEssay, ...]
+    held: tuple[GatheredEssay, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    rows: tuple[Row, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows of the whole book first, then those of each essay."""
+        every = (*self.essays, *self.held)
+        return self.rows + tuple(row for gathered in every for row in gathered.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file to gather from. `name` is its path under the folder the author named; a picture
+    is only ever taken from inside `root`."""
+
+    path: Path
+    name: str
+    root: Path
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one file gave: a text file gives one essay, an export gives many."""
+
+    essays: tuple[GatheredEssay, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of source: does it know this file by what is in it, and what does it read there?"""
+
+    name: str
+    recognises: Callable[[SourceFile], bool]
+    read: Callable[[SourceFile], Parcel]

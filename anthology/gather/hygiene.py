@@ -1,0 +1,57 @@
+"""Letters nobody sees, taken out or made ordinary; everything changed is counted.
+
+Composed letters, ordinary spaces (but for an indent, which a verse may be made of), no
+zero-width marks and no direction controls. Joiners stay: an emoji may be held together by one.
+Quotes and dashes are the author's and are not touched here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LINE_ENDS = re.compile(r"\r\n?")
+
+# What is looked for, what stands in its place, and how it is told.
+CHANGES = (
+    (re.compile("\u2029"), "\n\n", "paragraph separators made blank lines"),
+    (re.compile("[\v\f\x1c-\x1e\x85\u2028]"), "\n", "line separators made line ends"),
+    (re.compile("[\u200b\u2060\ufeff\u00ad]"), "", "invisible marks taken out"),
+    (re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "", "direction marks taken out"),
+    (re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]"), "", "control characters taken out"),
+)
+UNUSUAL_SPACE = re.compile("[\u00a0\u2007\u202f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The text, its lines ended by `\\n`, and what was changed: in words, and how often."""
+
+    text: str
+    changes: tuple[tuple[str, int], ...]
+
+
+def clean(text: str) -> Cleaned:
+    """Text without invisible trouble. No letter, mark or sign that shows is lost."""
+    text = LINE_ENDS.sub("\n", text)
+    changes: list[tuple[str, int]] = []
+    for pattern, instead, told in CHANGES:
+        text, count = pattern.subn(instead, text)
+        changes.append((told, count))
+    text, count = _ordinary_spaces(text)
+    changes.append(("no-break spaces made ordinary ones", count))
+    composed = unicodedata.normalize("NFC", text)
+    changes.append(("letters and accents joined", max(0, len(text) - len(composed))))
+    return Cleaned(composed, tuple(change for change in changes if change[1]))
+
+
+def _ordinary_spaces(text: str) -> tuple[str, int]:
+    """Every unusual space inside a line made ordinary; those that indent a line stay."""
+    lines, total = [], 0
+    for line in text.split("\n"):
+        words = line.lstrip()
+        ordinary, count = UNUSUAL_SPACE.subn(" ", words)
+        lines.append(line[: len(line) - len(words)] + ordinary)
+        total += count
+    return "\n".join(lines), total

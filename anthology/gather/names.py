@@ -1,0 +1,34 @@
+"""File names for essays: made of the title once, and kept for ever after."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+LONGEST = 60
+# Letters that do not come apart into an ASCII letter and an accent.
+SPELLED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"}
+)
+
+
+def slug(title: str) -> str:
+    """`What the Sea Doesn’t “Say”` → `what-the-sea-doesnt-say`: ASCII, lower case, hyphens, at
+    most 60 characters, cut between words. Empty where the title has no letter that ASCII has."""
+    spelled = title.casefold().translate(SPELLED)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    joined = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['`]", "", plain)).strip("-")
+    if len(joined) <= LONGEST:
+        return joined
+    whole_words = joined[: LONGEST + 1].rpartition("-")[0]
+    return whole_words or joined[:LONGEST]
+
+
+def unique(name: str, taken: Collection[str]) -> str:
+    """The name, or the first of `name-2`, `name-3` … that is not taken."""
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
