@@ -1,0 +1,271 @@
+"""The command line: arguments in, sentences out.
+
+Results go to stdout, progress and warnings to stderr. Exit codes: 0 fine, 1 a fault in the
+book or a source, 2 a wrong command. Whatever a command does is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from anthology import __version__
+from anthology.errors import AnthologyError
+
+if TYPE_CHECKING:
+    from anthology.build import Built, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How much is said: quiet names results alone, verbose tells of every change."""
+
+    is_quiet: bool = False
+    is_verbose: bool = False
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Results, always."""
+        for line in lines:
+            click.echo(line)
+
+    def add(self, lines: Iterable[str]) -> None:
+        """What there is to know beside the result."""
+        if not self.is_quiet:
+            self.say(lines)
+
+    def detail(self, lines: Iterable[str]) -> None:
+        """What only a verbose run tells."""
+        if self.is_verbose:
+            self.say(lines)
+
+    def warn(self, lines: Iterable[str]) -> None:
+        """What may be wrong and stops nothing."""
+        if not self.is_quiet:
+            for line in lines:
+                click.echo(line + "\n", err=True)
+
+
+class _Commands(click.Group):
+    """Tells a fault of ours in one place; a traceback means a bug."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AnthologyError as fault:
+            from anthology import tell
+
+            for line in tell.error(fault):
+                click.echo(_coloured(line), err=True)
+            ctx.exit(1)
+
+
+def _coloured(line: str) -> str:
+    for word, colour in (("error:", "red"), ("warning:", "yellow")):
+        if line.startswith(word):
+            return click.style(word, fg=colour, bold=True) + line[len(word) :]
+    return line
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-q", "--quiet", is_flag=True, help="Name the finished files and nothing else.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell of every change and every comment.")
+@click.version_option(__version__, prog_name="anthology")
+@click.pass_context
+def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
+    """Turn a writer's essays, and what her readers answered, into a book.
+
+    \b
+    Examples:
+      anthology new my-book
+      anthology gather ~/essays
+      anthology review
+      anthology build
+    """
+    ctx.obj = Voice(quiet, verbose)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The book's title; the folder's name if not given.")
+@click.option("--author", default="", help="Whose book it is.")
+@click.pass_obj
+def new(voice: Voice, folder: Path, title: str, author: str) -> None:
+    """Make a new book in FOLDER: a manuscript to fill and a look of its own.
+
+    \b
+    Examples:
+      anthology new my-book
+      anthology new my-book --title "The Quiet Hour" --author "Jo March"
+    """
+    from datetime import date
+
+    from anthology import starter, tell
+
+    title = title or folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    written = starter.new(folder, title, author, date.today())
+    voice.add(f"  {tell.path(file)}" for file in written)
+    voice.say([f"A new book, “{title}”, in {tell.path(folder)}/"])
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def gather(voice: Voice, sources: tuple[Path, ...]) -> None:
+    """Bring essays and comments from SOURCES into the manuscript.
+
+    SOURCES are files or folders of plain text or Markdown. Nothing you wrote, moved or
+    answered is touched; what cannot be known is asked, and `anthology review` lists it.
+
+    \b
+    Examples:
+      anthology gather ~/essays
+      anthology gather first.txt second.md
+    """
+    from anthology import desk, project, tell
+    from anthology import gather as gathering
+
+    found, _ = project.read(project.find(Path()))
+    gathered = gathering.gather(sources)
+    done = desk.put(found, gathered)
+    voice.say(tell.put(done, gathered, found.manuscript))
+
+
+@main.command()
+@click.pass_obj
+def review(voice: Voice) -> None:
+    """List what gathering was not sure of, by kind, with the place and the reason.
+
+    \b
+    Examples:
+      anthology review
+    """
+    from anthology import build, desk, tell
+
+    reading = build.look_over(_here())
+    questions = [one for one in reading.problems if one.code == "open-question"]
+    voice.say(tell.review(desk.review(reading.project), questions))
+
+
+@main.command()
+@click.option("--epub", is_flag=True, help="Run EPUBCheck on the built EPUBs as well.")
+@click.pass_obj
+def check(voice: Voice, epub: bool) -> None:
+    """Look the manuscript over and list its faults, all at once.
+
+    \b
+    Examples:
+      anthology check
+      anthology check --epub
+    """
+    from anthology import build, tell
+    from anthology.errors import SeveralProblems, faults
+
+    reading = build.look_over(_here())
+    epubs = build.epubs(reading) if epub else []
+    problems = [*reading.problems, *build.epubcheck(epubs)]
+    if faults(problems):
+        raise SeveralProblems(problems)
+    voice.warn(_coloured(tell.problem(one)) for one in problems)
+    voice.say(tell.sound(reading, problems, epubs))
+
+
+@main.command("build")
+@click.option("--proof", is_flag=True, help="A proof for your own eyes instead of the editions.")
+@click.pass_obj
+def build_(voice: Voice, proof: bool) -> None:
+    """Make the book: every edition in book.toml, from manuscript/ into build/.
+
+    A build refuses while a question is open, and prints no comment without consent. A proof
+    shows every comment and every question, with PROOF on each page.
+
+    \b
+    Examples:
+      anthology build
+      anthology build --proof
+    """
+    from anthology import build
+
+    make = build.build_proof if proof else build.build
+    with _progress(voice) as progress:
+        built = make(_here(), progress)
+    _tell_built(voice, built, is_proof=proof)
+
+
+def _tell_built(voice: Voice, built: Built, *, is_proof: bool) -> None:
+    from anthology import tell
+
+    voice.warn(
+        _coloured(tell.problem(one)) for one in built.warnings if one.code != "open-question"
+    )
+    voice.say(tell.made(built.made))
+    voice.add(tell.open_questions(built.warnings))
+    voice.add(tell.left_out(built))
+    voice.add(tell.comments(built.gated, is_proof=is_proof))
+    voice.detail(tell.printed_comments(built.gated))
+    voice.detail(tell.changes(built.changes))
+
+
+@main.command()
+@click.pass_obj
+def typography(voice: Voice) -> None:
+    """List what curling straight quotes and typewriter dashes would change, line by line.
+
+    It changes nothing: to have it done in the book, and only there, write
+    `straight_quotes = "curl"` under [typography] in book.toml.
+
+    \b
+    Examples:
+      anthology typography
+    """
+    from anthology import build, tell
+
+    changes = build.would_change(build.look_over(_here()))
+    voice.say(tell.changes(changes))
+    voice.add([tell.many(len(changes), "change")])
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def show(file: Path) -> None:
+    """Print the XHTML of one manuscript FILE.
+
+    \b
+    Examples:
+      anthology show manuscript/essays/on-waiting.md
+    """
+    from anthology import xhtml
+    from anthology.manuscript import essays
+    from anthology.manuscript.files import read_text
+
+    essay, _ = essays.read(read_text(file), file)
+    click.echo(xhtml.text(essay.blocks, is_proof=True))
+
+
+def _here() -> Path:
+    from anthology import project
+
+    return project.find(Path())
+
+
+@contextmanager
+def _progress(voice: Voice) -> Iterator[Progress]:
+    """A bar on stderr where a terminal is there to draw it on, and silence elsewhere."""
+    if voice.is_quiet or not sys.stderr.isatty():
+        yield lambda _what, _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+
+
+if __name__ == "__main__":
+    main()
