@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help setup book proof test lint types check bench clean
+.PHONY: help setup book proof test lint types check bench pictures clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -35,6 +35,9 @@ check: lint types test ## lint, types and tests: clean at every commit
 
 bench: $(STAMP) ## time and memory of a build, on a book made up for it
 	$(BIN)/python bench/build.py
+
+pictures: book ## the pictures in docs/, from this repository's own book
+	$(BIN)/python scripts/pictures.py
 
 clean: ## what was built; the virtual environment stays
 	rm -rf build dist
