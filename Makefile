@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help setup book proof test lint types check bench pictures clean
+.PHONY: help setup book proof site test lint types check check-site bench pictures clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -21,6 +21,9 @@ book: $(STAMP) ## this repository's own book: build/*.epub and build/*-print.pdf
 proof: $(STAMP) ## a proof of it: every comment, every open question, PROOF on each page
 	$(BIN)/anthology build --proof
 
+site: book ## the book's page on the web: build/site/
+	$(BIN)/anthology site
+
 test: $(STAMP) ## the tests, in under five minutes on two cores
 	$(BIN)/python -m pytest -n 2
 
@@ -32,6 +35,9 @@ types: $(STAMP) ## mypy --strict
 	$(BIN)/mypy
 
 check: lint types test ## lint, types and tests: clean at every commit
+
+check-site: site ## that page in Chromium, with axe; needs Node 20, Chromium, `npm ci` in tests/browser
+	node scripts/axe.mjs build/site
 
 bench: $(STAMP) ## time and memory of a build, on a book made up for it
 	$(BIN)/python bench/build.py

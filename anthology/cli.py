@@ -114,9 +114,11 @@ def new(voice: Voice, folder: Path, title: str, author: str) -> None:
 
 
 @main.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--list", "is_list", is_flag=True, help="List what the last gathering left out.")
 @click.pass_obj
-def gather(voice: Voice, sources: tuple[Path, ...]) -> None:
+def gather(voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool) -> None:
     """Bring essays and comments from SOURCES into the manuscript.
 
     SOURCES are files or folders of plain text or Markdown. Nothing you wrote, moved or
@@ -126,14 +128,24 @@ def gather(voice: Voice, sources: tuple[Path, ...]) -> None:
     Examples:
       anthology gather ~/essays
       anthology gather first.txt second.md
+      anthology gather --dry-run ~/essays
+      anthology gather --list
     """
     from anthology import desk, project, tell
     from anthology import gather as gathering
+    from anthology.desk.memory import memory
 
-    found, _ = project.read(project.find(Path()))
+    found, _ = project.read(_here())
+    if is_list:
+        voice.say(tell.left_out_rows(memory(found).rows()))
+        return
+    if not sources:
+        raise click.UsageError("name the files or folders to gather from")
     gathered = gathering.gather(sources)
-    done = desk.put(found, gathered)
-    voice.say(tell.put(done, gathered, found.manuscript))
+    plan = desk.plan(found, gathered)
+    if not dry_run:
+        desk.carry_out(plan)
+    voice.say(tell.gathered(plan, gathered, is_dry_run=dry_run))
 
 
 @main.command()
@@ -209,6 +221,27 @@ def _tell_built(voice: Voice, built: Built, *, is_proof: bool) -> None:
     voice.add(tell.comments(built.gated, is_proof=is_proof))
     voice.detail(tell.printed_comments(built.gated))
     voice.detail(tell.changes(built.changes))
+
+
+@main.command()
+@click.pass_obj
+def site(voice: Voice) -> None:
+    """Write the book's page on the web: build/site/, from the EPUBs that are built.
+
+    A cover, the blurb, what there is to download, what the EPUB says of its accessibility, one
+    essay to read, and an OPDS catalogue for reading apps. Put the folder on any web server: it
+    is plain files, and runs no script. The settings are under [site] in book.toml.
+
+    \b
+    Examples:
+      anthology build && anthology site
+    """
+    from anthology import site as publishing
+    from anthology import tell
+
+    written = publishing.write(_here())
+    voice.say([tell.site(written)])
+    voice.add(tell.site_files(written))
 
 
 @main.command()

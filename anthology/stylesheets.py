@@ -16,7 +16,7 @@ from typing import Literal
 
 from anthology.errors import Place, ProjectError
 
-Medium = Literal["epub", "print"]
+Medium = Literal["epub", "print", "site"]
 
 STYLES = Path(__file__).parent / "styles"
 FONTS = STYLES / "fonts" / "source-serif-4"

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from anthology.build import Built, Made, Reading
 from anthology.consent import Entry, Gated
-from anthology.desk import Put
+from anthology.desk import Plan
 from anthology.errors import AnthologyError, Place, Problem, SeveralProblems, Severity, faults
-from anthology.gather.gathered import Gathered
-from anthology.gather.review import Row
+from anthology.gather.gathered import Gathered, LeftOut
+from anthology.gather.review import Kind, Row
 from anthology.project import PrintEdition
+from anthology.site import Written
 from anthology.typography import Change
 
 SHORT = 60
@@ -73,8 +74,24 @@ def _measure(one: Made) -> str:
     if isinstance(one.edition, PrintEdition) and one.sheets:
         trim = one.edition.trim
         return f"{one.sheets} pages, {trim.width:.0f} × {trim.height:.0f} mm"
-    size = one.path.stat().st_size
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+    return size(one.path.stat().st_size)
+
+
+def size(count: int) -> str:
+    """Bytes as `1.1 MB` or `24 kB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
+
+
+def site(written: Written) -> str:
+    """The finished folder, with its size."""
+    files = many(len(written.sizes), "file")
+    return f"{path(written.folder)}/   {files}, {size(sum(written.sizes.values()))}"
+
+
+def site_files(written: Written) -> Iterator[str]:
+    """Each file of it, with its size."""
+    for name, count in written.sizes.items():
+        yield f"  {name}   {size(count)}"
 
 
 def left_out(built: Built) -> Iterator[str]:
@@ -136,42 +153,84 @@ def changes(found: Iterable[Change]) -> Iterator[str]:
         yield f"{where(change.place)}: {change.context}   {change.before} → {change.after}"
 
 
-def put(done: Put, gathered: Gathered, manuscript: Path) -> Iterator[str]:
-    """What came in, what was left alone, and what is missing."""
+def gathered(plan: Plan, found: Gathered, *, is_dry_run: bool = False) -> Iterator[str]:
+    """What came in, what was left alone, what is missing, and what was not brought along."""
+    written = "would be written" if is_dry_run else "written"
+    newcomers = len(plan.new) + len(plan.drafts)
     yield (
-        f"{many(len(done.new), 'essay')} and {many(done.comments, 'comment')} "
-        f"written to {path(manuscript)}/"
+        f"{many(newcomers, 'essay')} and {many(plan.comments, 'comment')} {written} to "
+        f"{path(plan.memory.manuscript)}/{_left_out_in_short(found)}"
     )
-    if done.updated:
-        yield f"{many(len(done.updated), 'essay')} changed at the source, written again: " + (
-            ", ".join(done.updated)
+    if is_dry_run:
+        yield from (f"  new: {name}" for name in (*plan.new, *plan.drafts))
+    yield from _came_again(plan)
+    for name, twin in plan.twins.items():
+        yield f"`{name}` looks like `{twin}`: not placed, and asked about at the head of its file"
+    if found.missing:
+        yield f"missing from the numbering: {', '.join(found.missing)}"
+    if plan.drafts:
+        yield f"{many(len(plan.drafts), 'draft')} listed under `# Left out`: " + (
+            ", ".join(plan.drafts)
         )
-    if done.unchanged:
-        yield f"{many(len(done.unchanged), 'essay')} already here and unchanged"
-    if done.kept:
+    if plan.questions:
+        yield f"{many(plan.questions, 'open question')} to answer: `anthology review` lists them"
+
+
+def _came_again(plan: Plan) -> Iterator[str]:
+    """What was here already: changed at the source or not, hers or not."""
+    for names, told in (
+        (plan.unchanged, "already here and unchanged"),
+        (plan.updated, "changed at the source; your own edits are kept"),
+        (
+            plan.kept,
+            "changed at the source and yours in a way that cannot be told apart: yours kept",
+        ),
+        (plan.gone, "no longer at the source, and kept here"),
+    ):
+        if names:
+            listed = "" if names is plan.unchanged else f": {', '.join(names)}"
+            yield f"{many(len(names), 'essay')} {told}{listed}"
+    if plan.withdrawn:
         yield (
-            f"{many(len(done.kept), 'essay')} changed at the source and edited by you: "
-            f"yours kept as it is: {', '.join(done.kept)}"
+            f"{many(len(plan.withdrawn), 'comment')} gone at the source, and so out of the book: "
+            f"{', '.join(plan.withdrawn)}"
         )
-    if gathered.missing:
-        yield f"missing from the numbering: {', '.join(gathered.missing)}"
-    yield from _not_in_the_book(gathered)
-    if done.questions:
-        yield f"{many(done.questions, 'open question')} to answer: `anthology review` lists them"
 
 
-def _not_in_the_book(gathered: Gathered) -> Iterator[str]:
+def _left_out_in_short(found: Gathered) -> str:
+    """`   (8 pages, 3 drafts left out: anthology gather --list)`."""
     kinds: dict[str, int] = defaultdict(int)
-    every = [*gathered.left_out]
-    for one in (*gathered.essays, *gathered.held):
-        every += one.left_out
-    for out in every:
+    for out in every_left_out(found):
         kinds[out.kind] += 1
-    if gathered.held:
-        yield f"{many(len(gathered.held), 'draft')} listed under `# Left out`"
-    if kinds:
-        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        yield f"left out: {counts}: `anthology review` names each"
+    if not kinds:
+        return ""
+    counts = ", ".join(many(count, kind) for kind, count in kinds.items())
+    return f"   ({counts} left out: anthology gather --list)"
+
+
+def every_left_out(found: Gathered) -> list[LeftOut]:
+    """What is in no essay and no comment, of the sources and of each essay."""
+    essays = (*found.essays, *found.held)
+    return [*found.left_out, *(out for essay in essays for out in essay.left_out)]
+
+
+def left_out_rows(rows: Iterable[Row]) -> Iterator[str]:
+    """Everything the last gathering left out, by kind, with the reason."""
+    kinds: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind is Kind.LEFT_OUT:
+            kinds[row.decided].append(row)
+    for decided, found in kinds.items():
+        yield f"{decided} ({len(found)})"
+        for row in found:
+            inside = f"{row.essay}: " if row.essay else ""
+            yield f"  {inside}{_short(row.text)}{f'  ({row.reason})' if row.reason else ''}"
+    if not kinds:
+        yield "Nothing was left out."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def review(rows: Sequence[tuple[Row, Place | None]], questions: Sequence[Problem]) -> Iterator[str]:
@@ -195,8 +254,7 @@ def review(rows: Sequence[tuple[Row, Place | None]], questions: Sequence[Problem
 
 
 def _row(row: Row, place: Place | None) -> Iterator[str]:
-    text = row.text if len(row.text) <= SHORT else row.text[: SHORT - 1] + "…"
-    said = f"“{text}”  " if text else ""
+    said = f"“{_short(row.text)}”  " if row.text else ""
     yield f"  {f'{where(place)}  ' if place else ''}{said}{row.decided}"
     if row.reason:
         yield f"      because {row.reason}"

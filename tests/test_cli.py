@@ -91,7 +91,7 @@ def test_gathering_again_asks_nothing_twice_and_changes_nothing(
     assert {path: path.read_bytes() for path in Path("manuscript").rglob("*.*")} == before
 
 
-def test_a_source_that_changed_is_written_again_unless_the_author_edited_it(
+def test_a_source_that_changed_is_merged_with_what_the_author_wrote(
     anthology: CliRunner, tmp_path: Path
 ) -> None:
     source = tmp_path / "low.txt"
@@ -108,10 +108,40 @@ def test_a_source_that_changed_is_written_again_unless_the_author_edited_it(
     source.write_text("Low Water\nThe tide stands.\nIt goes.\n", "utf-8")
     kept = run(anthology, "gather", str(source))
 
-    assert "written again: low-water" in updated.output
+    assert "1 essay changed at the source; your own edits are kept: low-water" in updated.output
     assert "The tide comes in." in text
-    assert "yours kept as it is: low-water" in kept.output
+    assert "1 essay changed at the source" in kept.output
+    assert "The tide stands." in essay_file.read_text("utf-8")
     assert essay_file.read_text("utf-8").endswith("Mine.\n")
+
+
+def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
+    anthology: CliRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "low.txt").write_text("Low Water\nThe tide goes out.\nIt goes.\n", "utf-8")
+    run(anthology, "new", "my-book")
+    os.chdir("my-book")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+    result = run(anthology, "gather", "--dry-run", "../low.txt")
+
+    assert "1 essay and 0 comments would be written to manuscript/" in result.output
+    assert "new: low-water" in result.output
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+def test_what_was_left_out_can_be_listed_afterwards(anthology: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/low.txt").write_text("Low Water\nThe tide goes out.\nIt goes.\n", "utf-8")
+    (tmp_path / "in/.DS_Store").write_bytes(b"x")
+    run(anthology, "new", "my-book")
+    os.chdir("my-book")
+    gathered = run(anthology, "gather", "../in")
+
+    result = run(anthology, "gather", "--list")
+
+    assert "(1 hidden file left out: anthology gather --list)" in gathered.output
+    assert ".DS_Store" in result.output
 
 
 def test_faults_are_told_all_at_once_with_place_and_hint(
@@ -129,6 +159,43 @@ def test_faults_are_told_all_at_once_with_place_and_hint(
     assert "error: manuscript/contents.txt:2: `b` is listed" in result.stderr
     assert "error: manuscript/essays/a.md: the file is empty" in result.stderr
     assert result.stderr.rstrip().endswith("3 faults")
+
+
+def test_nine_kinds_of_bad_input_are_told_together_and_the_last_build_stays(
+    anthology: CliRunner, a_book: ABook
+) -> None:
+    root = a_book({"essays/good.md": essay("x", "Good")})
+    run(anthology, "build")
+    before = {path: path.read_bytes() for path in (root / "build").glob("*.*")}
+    files = {
+        "essays/good.md": essay("?? which?\n\n![an oar](images/oar.png)", "Good"),
+        "essays/unlisted.md": essay("x", "Unlisted"),
+        "essays/dated.md": "---\nTitle: Dated\nDate: May\n---\n\nx",
+        "essays/latin.md": b"caf\xe9",
+        "essays/empty.md": "",
+        "essays/good.txt": "x",
+        "contents.txt": "good\nmissing\ndated\nlatin\nempty\n",
+    }
+    a_book(files, toml='title = "The Boathouse"\nautor = ["I"]\n')
+
+    result = run(anthology, "build")
+
+    assert result.exit_code == 1
+    for told in (
+        "manuscript/book.toml:2: unknown setting `autor`",
+        "manuscript/contents.txt:2: `missing` is listed",
+        "manuscript/essays/unlisted.md: this essay is not listed",
+        "manuscript/essays/good.md:5: an open question",
+        "manuscript/essays/dated.md:3: `May` is not a date",
+        "manuscript/essays/latin.md:1: this line is not UTF-8",
+        "manuscript/essays/empty.md: the file is empty",
+        "manuscript/essays/good.md:7: the picture `images/oar.png` is not there",
+        "manuscript/essays/good.txt: another essay has this name",
+    ):
+        assert f"error: {told}" in result.stderr
+    assert result.stderr.count("\n\nhint: ") == 9
+    assert result.stderr.rstrip().endswith("9 faults")
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_wrong_command_is_told_with_exit_code_two(anthology: CliRunner) -> None:

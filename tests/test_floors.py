@@ -13,8 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "anthology"
 # From the ground up; what stands on one line shares a floor and does not import sideways,
 # but for modules of one package among themselves.
 FLOORS = (
-    ("errors", "words"),
+    ("errors", "words", "merge"),
     ("model",),
+    ("twins",),
     ("inline",),
     ("markup",),
     ("typography",),

@@ -83,6 +83,32 @@ def test_two_essays_whose_names_differ_in_capitals_alone_are_told(a_book: ABook)
     assert codes(problems) == ["one-name-twice"]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("essays/oars.txt", "one-name-twice"),
+        ("essays/winter/oars.md", "one-name-twice"),
+        ("essays/winter/tar.md", "stray-file"),
+        ("essays/tar.docx", "stray-file"),
+        ("comments/oars.txt", "stray-file"),
+    ],
+)
+def test_a_file_that_would_be_passed_over_in_silence_is_told(
+    a_book: ABook, name: str, code: str
+) -> None:
+    files = {"essays/oars.md": essay("x"), name: "y", "contents.txt": "oars\n"}
+
+    _, problems = read(a_book(files))
+
+    assert codes(problems) == [code]
+
+
+def test_what_an_editor_or_a_finder_leaves_behind_is_nobodys_essay(a_book: ABook) -> None:
+    files = {"essays/oars.md": essay("x"), "essays/.DS_Store": "", "essays/oars.md~": "old"}
+
+    assert read(a_book({**files, "contents.txt": "oars\n"}))[1] == []
+
+
 def test_an_essay_under_new_not_yet_placed_is_named_and_not_in_the_book(a_book: ABook) -> None:
     listing = "oars\n\n# New, not yet placed\ntar\n"
     files = {"essays/oars.md": essay("x"), "essays/tar.md": essay("?? when?\n\ny")}

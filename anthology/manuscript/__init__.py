@@ -59,6 +59,7 @@ def read(path: Path) -> tuple[Book, list[Problem]]:
     problems += _listing_faults(sections, on_disk, folder)
     read_essays = {name: _essay(folder, name, problems) for name in on_disk}
     problems += _stray_comments(folder, on_disk)
+    problems += _stray_files(folder, on_disk)
 
     def named(section: contents.Section) -> tuple[Essay, ...]:
         found = (read_essays.get(listed.name) for listed in section.names)
@@ -137,6 +138,23 @@ def _one_name_twice(on_disk: Sequence[str], folder: Folder) -> Iterator[Problem]
             yield Problem("one-name-twice", message, Place(folder.essay(name)), hint)
 
 
+def _stray_files(folder: Folder, on_disk: Sequence[str]) -> Iterator[Problem]:
+    """Files that look as if they were in the book, and are not read."""
+    for kind in ("essays", "comments"):
+        for path in sorted((folder.path / kind).rglob("*")):
+            is_read = path.parent.name == kind and path.suffix == ENDING
+            if is_read or not path.is_file() or path.name.startswith(".") or path.name[-1] == "~":
+                continue
+            if kind == "essays" and path.stem in on_disk:
+                message = f"another essay has this name: `{path.stem}{ENDING}`"
+                hint = "keep one of them, or give one another name, here and in contents.txt"
+                yield Problem("one-name-twice", message, Place(path), hint)
+            else:
+                message = f"this file is not read: {kind} end in `{ENDING}` and lie in `{kind}/`"
+                hint = "move or rename it, or bring it in with `anthology gather`"
+                yield Problem("stray-file", message, Place(path), hint)
+
+
 def _essay(folder: Folder, name: str, problems: list[Problem]) -> Essay | None:
     path = folder.essay(name)
     try:
@@ -170,15 +188,22 @@ def _stray_comments(folder: Folder, on_disk: Sequence[str]) -> Iterator[Problem]
             yield Problem("comments-without-essay", message, Place(folder.comments(name)), hint)
 
 
+def names(path: Path) -> list[str]:
+    """The names of the essays in a manuscript folder."""
+    return Folder(path).names("essays")
+
+
+def essays_on_disk(path: Path) -> Iterator[Essay]:
+    """Every essay in a manuscript folder that can be read, listed or not."""
+    folder = Folder(path)
+    for name in names(path):
+        if essay := _essay(folder, name, []):
+            yield essay
+
+
 def sources(path: Path) -> Mapping[str, str]:
     """Where each essay in a manuscript folder was gathered from: `Source` to name."""
-    found: dict[str, str] = {}
-    folder = Folder(path)
-    for name in folder.names("essays"):
-        essay = _essay(folder, name, [])
-        if essay and essay.source:
-            found[essay.source] = name
-    return found
+    return {essay.source: essay.name for essay in essays_on_disk(path) if essay.source}
 
 
 def files_of(path: Path, essay: Essay) -> dict[Path, str]:
@@ -190,18 +215,21 @@ def files_of(path: Path, essay: Essay) -> dict[Path, str]:
     return files
 
 
-def place(path: Path, names: Sequence[str], left_out: Sequence[str] = ()) -> None:
+def place(
+    path: Path, names: Sequence[str], left_out: Sequence[str] = (), unsure: Sequence[str] = ()
+) -> None:
     """List newcomers in contents.txt, and never move what stands there.
 
-    An empty list becomes their order; any other gets them under `# New, not yet placed`, and
-    those that are `left_out` under that heading.
+    An empty list becomes their order; any other gets them under `# New, not yet placed`, where
+    the `unsure` always go. Those that are `left_out` go under that heading.
     """
     target = Folder(path).contents
     text = read_text(target) if target.is_file() else ""
     if contents.read(text, target):
-        text = contents.with_names(text, contents.NEW, names)
+        unsure = [*names, *unsure]
     else:
         text = contents.write([("", names)]) if names else ""
+    text = contents.with_names(text, contents.NEW, unsure)
     write_text(target, contents.with_names(text, contents.LEFT_OUT, left_out))
 
 

@@ -1,0 +1,159 @@
+"""An essay or its comments come in again: what the file says after that.
+
+Pure text in, text out. The author's lines and choices stay; what the source changed is taken
+where she left it alone and asked about where she did not. A reader's words that she has asked
+consent for are never exchanged for others behind that consent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from anthology.manuscript import header
+from anthology.merge import Clash, merge
+
+NOW_SAYS = "?? the source now says: "
+NO_LONGER = "?? the source no longer has: "
+_OPENING = re.compile(r"## ")
+_REFUSED = re.compile(r"(no|withdrawn)\b", re.IGNORECASE)
+NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The file's new text; how many questions were put into it; how many comments came in; whose
+    comments are gone at the source."""
+
+    text: str
+    questions: int = 0
+    new: int = 0
+    withdrawn: tuple[str, ...] = ()
+
+
+def essay(base: str, hers: str, theirs: str) -> Again:
+    """An essay file, its header and its text merged each by itself."""
+    parts = [_parts(text) for text in (base, hers, theirs)]
+    head = merge(*(part[0] for part in parts))
+    body = merge(*(part[1] for part in parts))
+    above = [question for clash in head.clashes for question in _questions(clash)]
+    lines = _with_questions(body.lines, body.clashes)
+    asked = len(above) + len(lines) - len(body.lines)
+    if above:
+        lines = ["", *above, *lines] if lines and lines[0] else ["", *above, "", *lines]
+    fenced = [header.FENCE, *head.lines, header.FENCE] if head.lines else []
+    return Again("\n".join([*fenced, *lines]), asked)
+
+
+def _parts(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    head, body, _ = header.split(text)
+    return head, body.split("\n")
+
+
+def _with_questions(lines: Sequence[str], clashes: Sequence[Clash]) -> list[str]:
+    """Merged lines with what the source says instead right below hers."""
+    written = list(lines)
+    for clash in reversed(clashes):
+        written[clash.at : clash.at] = _questions(clash)
+    return written
+
+
+def _questions(clash: Clash) -> list[str]:
+    theirs = [NOW_SAYS + line for line in clash.theirs if line.strip()]
+    gone = [NO_LONGER + line for line in clash.base if line.strip()]
+    return theirs or gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """One comment of a file, as lines: its opening, its keys, and everything below them."""
+
+    opening: str
+    keys: Mapping[str, str]
+    said: Sequence[str]
+
+    @property
+    def id(self) -> str:
+        return self.keys.get("Id", "")
+
+    @property
+    def consent(self) -> str:
+        return self.keys.get("Consent", "") or NOT_ASKED
+
+    @property
+    def text(self) -> str:
+        keys = [f"{key}: {value}" for key, value in self.keys.items()]
+        return "\n".join([self.opening, *keys, *self.said])
+
+
+def comments(base: str, hers: str, theirs: str) -> Again:
+    """A file of comments, each known by its Id.
+
+    New ones are added at the end; one she deleted stays away; one that is gone at the source
+    goes out of the book by its consent and stays in the file.
+    """
+    before, mine, incoming = (_by_id(text) for text in (base, hers, theirs))
+    preamble = _preamble(hers)
+    kept: list[str] = []
+    asked, gone = 0, []
+    for id_, comment in mine.items():
+        told = 0
+        if id_ in before and id_ not in incoming and not _REFUSED.match(comment.consent):
+            comment = _withdrawn(comment)
+            gone.append(comment.opening.removeprefix("## "))
+        elif id_ in before and id_ in incoming:
+            comment, told = _merged(before[id_], comment, incoming[id_])
+        kept.append(comment.text.rstrip("\n"))
+        asked += told
+    new = [c.text.rstrip("\n") for id_, c in incoming.items() if id_ not in {*before, *mine}]
+    text = preamble + "\n\n".join([*kept, *new]) + "\n"
+    return Again(text, asked, len(new), tuple(gone))
+
+
+def _preamble(text: str) -> str:
+    opened = re.search(r"(?m)^## ", text)
+    return text[: opened.start()] if opened else ""
+
+
+def _by_id(text: str) -> dict[str, _Comment]:
+    """The comments of a file by Id; one without is known by its opening line."""
+    found: dict[str, _Comment] = {}
+    for comment in _comments(text.split("\n")):
+        found[comment.id or comment.opening] = comment
+    return found
+
+
+def _comments(lines: Sequence[str]) -> Iterator[_Comment]:
+    starts = [number for number, line in enumerate(lines) if _OPENING.match(line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        rest = lines[start + 1 : end]
+        blank = next((n for n, line in enumerate(rest) if not line.strip()), len(rest))
+        keys = dict(line.split(": ", 1) for line in rest[:blank] if ": " in line)
+        yield _Comment(lines[start], keys, rest[blank:])
+
+
+def _withdrawn(comment: _Comment) -> _Comment:
+    return replace(comment, keys={**comment.keys, "Consent": "withdrawn?"})
+
+
+def _merged(base: _Comment, hers: _Comment, theirs: _Comment) -> tuple[_Comment, int]:
+    """Her choices stay. New words come in only while nobody was asked about the old ones."""
+    opening = theirs.opening if hers.opening == base.opening else hers.opening
+    keys = dict(hers.keys)
+    for key, value in theirs.keys.items():
+        if hers.keys.get(key) == base.keys.get(key):
+            keys[key] = value
+    if hers.consent != NOT_ASKED and list(theirs.said) != list(base.said):
+        clash = Clash(0, (), tuple(theirs.said))
+        questions = _questions(clash)
+        said = [*_stripped(hers.said), *questions]
+        return _Comment(opening, keys, ["", *said]), len(questions)
+    found = merge(_stripped(base.said), _stripped(hers.said), _stripped(theirs.said))
+    said = _with_questions(found.lines, found.clashes)
+    return _Comment(opening, keys, ["", *said]), len(said) - len(found.lines)
+
+
+def _stripped(lines: Sequence[str]) -> list[str]:
+    return "\n".join(lines).strip("\n").split("\n")

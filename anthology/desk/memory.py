@@ -1,0 +1,48 @@
+"""What gathering remembers beside the manuscript, under `.anthology/`.
+
+`base/` holds each file as gathering wrote it last, to tell the author's changes from the
+source's; `before/` a copy of each file it last wrote over; `review.json` what it decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from anthology.gather.review import Row, from_json
+from anthology.manuscript.files import read_text
+from anthology.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where it lies; `manuscript` is the folder it is about."""
+
+    manuscript: Path
+    folder: Path
+
+    @property
+    def review(self) -> Path:
+        return self.folder / "review.json"
+
+    def base(self, file: Path) -> Path:
+        """Where the last gathered text of a manuscript file is kept."""
+        return self.folder / "base" / file.relative_to(self.manuscript)
+
+    def before(self, file: Path) -> Path:
+        """Where a copy of a manuscript file goes before gathering writes over it."""
+        return self.folder / "before" / file.relative_to(self.manuscript)
+
+    def gathered(self, file: Path) -> str | None:
+        """What gathering last wrote to a file; none where it never did."""
+        base = self.base(file)
+        return read_text(base) if base.is_file() else None
+
+    def rows(self) -> tuple[Row, ...]:
+        """What was decided last; none before anything was gathered."""
+        return from_json(read_text(self.review)) if self.review.is_file() else ()
+
+
+def memory(project: Project) -> Memory:
+    """The memory of a book."""
+    return Memory(project.manuscript, project.root / ".anthology")
