@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from anthology.errors import BuildError
-from anthology.print import cover
+from anthology.print import cover, fitting
 
 SHORT = replace(boathouse.SETTINGS, title="Tide", subtitle="")
 LONG = replace(
@@ -67,15 +67,26 @@ def found(picture: Image.Image) -> list[tuple[int, object]]:
 
 
 def test_a_short_title_is_set_larger_than_a_long_one() -> None:
-    assert cover.title_size("Tide") == cover.LARGEST
-    assert cover.SMALLEST < cover.title_size(LONG.title) < cover.title_size("A Lamp in the House")
+    short, middling, long = (
+        cover.SCREEN.title_size(title) for title in ("Tide", "A Lamp in the House", LONG.title)
+    )
+
+    assert short == 92
+    assert fitting.SMALLEST_TITLE < long < middling < short
 
 
 def test_the_longest_word_stays_on_one_row() -> None:
-    size = cover.title_size("Unverhältnismäßigkeiten")
+    size = fitting.title_size("Unverhältnismäßigkeiten", 320, 215, 92)
 
-    assert cover.breadth("Unverhältnismäßigkeiten") * size <= cover.ROOM
-    assert cover.breadth("Unverhältnismäßigkeiten") * (size + 1) > cover.ROOM
+    assert fitting.breadth("Unverhältnismäßigkeiten") * size <= 320
+    assert fitting.breadth("Unverhältnismäßigkeiten") * (size + 1) > 320
+
+
+def test_a_title_gives_up_some_size_rather_than_leave_a_short_word_alone() -> None:
+    size = fitting.title_size("A Lamp in the Boathouse", 320, 215, 92)
+
+    assert fitting.breadth("A Lamp in the") * size <= 320
+    assert fitting.title_size("A Lamp at Boathouses", 320, 215, 92) > size
 
 
 def test_a_book_chooses_its_own_colours(tmp_path: Path) -> None:
@@ -92,6 +103,16 @@ def test_the_authors_picture_stands_above_the_words(tmp_path: Path) -> None:
 
     assert near(picture.getpixel((800, 600)), (200, 30, 30))
     assert near(picture.getpixel((800, 2500)), GROUND)
+
+
+def test_a_picture_that_is_a_cover_already_is_left_as_it_is(tmp_path: Path) -> None:
+    artwork = tmp_path / "finished.png"
+    Image.new("RGB", (1500, 2100), (200, 30, 30)).save(artwork)
+
+    picture = drawn(replace(SHORT, cover="finished.png", cover_has_words=True), artwork=artwork)
+
+    assert picture.size == (1500, 2100)
+    assert all(near(colour, (200, 30, 30)) for _, colour in found(picture))
 
 
 def test_a_picture_that_cannot_be_read_is_told(tmp_path: Path) -> None:

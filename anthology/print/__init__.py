@@ -3,7 +3,7 @@
 `book` is the recipe, to be read first; only `layout` knows WeasyPrint.
 """
 
-from anthology.print.book import PageStart, PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 from anthology.print.layout import draw
 
-__all__ = ["PageStart", "PrintedBook", "draw", "write_pdf"]
+__all__ = ["PrintedBook", "draw", "write_pdf"]

@@ -101,6 +101,7 @@ def _bring_together(out: Pdf, plates: Plates, drawn: list[Pdf]) -> None:
             out.pages.append(drawn[source].pages[leaf.page])
         else:
             blank = out.add_blank_page(page_size=(plates.page.width, plates.page.height))
+            del blank.obj.Contents  # an empty drawing, over which Ghostscript stumbles
             blank.obj.TrimBox = blank.obj.BleedBox = blank.obj.MediaBox
 
 

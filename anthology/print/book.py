@@ -1,4 +1,4 @@
-"""The print edition: pages in, one PDF for the printer out.
+"""The print edition: pages in, a PDF to read and one for the press out.
 
 Each unit is laid out by itself, or taken from the cache; then folios are known, the contents are
 set with literal numbers, and the book is put together. Read this module first.
@@ -7,19 +7,21 @@ set with literal numbers, and the book is put together. Read this module first.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from anthology import __version__, stylesheets
+from anthology import __version__, printers, stylesheets
 from anthology.errors import BuildError, Place, Problem, SeveralProblems, faults
-from anthology.pages import Page
+from anthology.pages import Page, PageStart
 from anthology.print import assemble, cache, pagination, stamp, units, workers
 from anthology.print.assemble import Imprint, Piece, Plates
-from anthology.print.cache import Cache
-from anthology.print.geometry import TypePage, page_css, type_page
+from anthology.print.cache import Cache, write_whole
+from anthology.print.geometry import POINTS_PER_INCH, TypePage, page_css, type_page
 from anthology.print.job import SCHEME, Design, Job, asset, bundled_fonts
 from anthology.print.pagination import Leaf
+from anthology.print.press import Claim, kept
 from anthology.print.sidecar import Sidecar
 from anthology.print.units import CONTENTS, Dress, Unit
 from anthology.print.workers import Progress
@@ -29,18 +31,9 @@ _MOST_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PageStart:
-    """The first thing that begins on a printed page: `anchor` is an id in the page `name`."""
-
-    folio: str
-    name: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedBook:
     """What came of it. `starts` is the folio each page opens on, by name; `page_list` has an entry
-    for each printed page on which some block or line begins; `problems` are warnings at most."""
+    for each printed page that has anything on it; `problems` are warnings at most."""
 
     path: Path
     pages: int
@@ -63,6 +56,10 @@ class _Shop:
     progress: Progress | None
 
 
+Bench = Callable[[TypePage], _Shop]
+"""Makes the shop ready for a type page."""
+
+
 def write_pdf(
     pages: Sequence[Page],
     settings: Settings,
@@ -72,27 +69,57 @@ def write_pdf(
     target: Path,
     cache: Path,
     *,
+    press: Path | None = None,
     proof: bool = False,
     progress: Progress | None = None,
 ) -> PrintedBook:
-    """Lay the pages out and write the print PDF to `target`.
+    """Lay the pages out and write them to `target`, with links, outline and page labels.
 
-    `files` maps the `src` names of pictures to files, `styles` is the project's folder of sheets,
-    `cache` a folder of our own. `progress` hears (done, of how many) units. Raises
-    `SeveralProblems` for all that is wrong with layout or links, `BuildError` where there is
-    nothing to print or a page is not well-formed.
+    The same pages go to `press` as a printer takes them, where that is given. `files` maps the
+    `src` names of pictures to files, `styles` is the project's folder of sheets, `cache` a folder
+    of our own. `progress` hears (done, of how many) units. Raises `SeveralProblems` for all that
+    is wrong with layout, links or ink, `BuildError` where there is nothing to print or a page is
+    not well-formed.
     """
-    type_ = type_page(edition.trim)
-    dress = Dress(settings.title, proof)
-    shop = _Shop(_design(styles, type_), Cache(cache), dress, files, progress)
+    store, dress = Cache(cache), Dress(settings.title, proof)
     parts = units.units(pages)
     if not parts:
         raise BuildError("there is nothing to print", hint="place an essay in contents.txt")
-    plates, laid_out = _plates(shop, parts, type_)
+
+    def bench(type_: TypePage) -> _Shop:
+        return _Shop(_design(styles, type_), store, dress, files, progress)
+
+    plates, laid_out = _settled(bench, parts, edition)
     imprint = Imprint(settings.title, settings.authors, settings.language)
-    _write(target, plates, imprint, shop.cache)
-    shop.cache.sweep()
-    return _told(target, plates, edition.trim, laid_out)
+    book = _write(target, plates, imprint, store)
+    printed = _told(target, plates, edition.trim, laid_out)
+    if press:
+        made = kept.pressed(book, _claim(settings, edition), files, store)
+        write_whole(press, made.pdf)
+        printed = replace(printed, problems=(*printed.problems, *made.problems))
+    store.sweep()
+    return printed
+
+
+def _claim(settings: Settings, edition: PrintEdition) -> Claim:
+    day = settings.day or (date(settings.year, 1, 1) if settings.year else None)
+    return Claim(edition.standard, settings.title, day)
+
+
+def _settled(bench: Bench, parts: list[Unit], edition: PrintEdition) -> tuple[Plates, int]:
+    """Lay out until the inner margin is as wide as the printer asks for so many pages.
+
+    Each further pass has a wider one, and the printer's table has a widest, so this ends.
+    """
+    laid_out, gutter = 0, 0.0
+    while True:
+        type_ = type_page(edition.trim, gutter)
+        plates, more = _plates(bench(type_), parts, type_)
+        laid_out += more
+        asked = printers.printers()[edition.printer].gutter(len(plates.leaves))
+        gutter = asked.value * POINTS_PER_INCH if asked else 0.0
+        if gutter <= type_.inner:
+            return plates, laid_out
 
 
 def _design(styles: Path, page: TypePage) -> Design:
@@ -166,8 +193,8 @@ def _laid_out(shop: _Shop, jobs: Sequence[Job]) -> tuple[list[tuple[str, Sidecar
     return done, len(missing)
 
 
-def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> None:
-    """Assemble, unless the very same book was assembled before."""
+def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> bytes:
+    """Assemble, unless the very same book was assembled before; gives what is written."""
     parts = [(piece.key, [asdict(page) for page in piece.unit.pages]) for piece in plates.pieces]
     rest = (asdict(imprint), asdict(plates.page), [asdict(leaf) for leaf in plates.leaves])
     told = json.dumps([parts, rest, plates.figures[0], [k for k, _ in plates.blanks]], default=str)
@@ -176,7 +203,8 @@ def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> None
     if data is None:
         data = assemble.assemble(plates, imprint, store)
         store.keep_blob(key, data)
-    cache.write_whole(target, data)
+    write_whole(target, data)
+    return data
 
 
 def _code() -> list[str]:
@@ -193,16 +221,18 @@ def _told(target: Path, plates: Plates, trim: Trim, laid_out: int) -> PrintedBoo
         pages=len(plates.leaves),
         trim=trim,
         starts={name: plates.leaves[places[name].leaf].folio for name in names},
-        page_list=_page_list(plates, places),
+        page_list=tuple(_page_list(plates)),
         laid_out=laid_out,
         from_cache=max(0, len(plates.pieces) + 1 + len(plates.blanks) - laid_out),
         problems=tuple(problems),
     )
 
 
-def _page_list(plates: Plates, places: Mapping[str, assemble.Destination]) -> tuple[PageStart, ...]:
-    first: dict[int, PageStart] = {}
-    for name, place in places.items():
-        page, _, anchor = name.partition("#")
-        first.setdefault(place.leaf, PageStart(plates.leaves[place.leaf].folio, page, anchor))
-    return tuple(first[leaf] for leaf in sorted(first))
+def _page_list(plates: Plates) -> Iterator[PageStart]:
+    for leaf in plates.leaves:
+        if leaf.unit is None:
+            continue
+        for turn in plates.pieces[leaf.unit].sidecar.turns:
+            if turn.page == leaf.page:
+                name, _, anchor = turn.name.partition("#")
+                yield PageStart(leaf.folio, name, anchor, turn.letters)

@@ -1,116 +1,143 @@
-"""The front cover, as a picture for shops and readers.
+"""The front cover: a picture for shops and readers, and a panel of the printer's wrap.
 
-Drawn as a page from the book's title, subtitle and authors, in the colours of `cover.css`, and
-turned into a JPEG. The same book gives the same picture, byte for byte. Sizes the title so that
-it fits; everything else is the stylesheets' business.
+Drawn as a page from the book's title, subtitle and authors, in the colours of `cover.css`, or the
+author's own picture where she says that it is a cover already. The same book gives the same
+picture, byte for byte. Sizes the title so that it fits; all else is the stylesheets' business.
 """
 
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anthology.errors import BuildError, Place
+from anthology.print import fitting
+from anthology.print.job import SCHEME
 from anthology.print.layout import draw
 from anthology.project import Settings
-from anthology.stylesheets import DISPLAY, STYLES, faces
+from anthology.stylesheets import STYLES
 
 if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
+    from PIL.Image import Image
 
 # What KDP calls ideal and every store takes: 1600 × 2560 pixels, RGB, JPEG.
 WIDTH, HEIGHT = 1600, 2560
 QUALITY = 92
-# The room for the title on a page of 400 × 640 px, and the sizes that look well there.
-ROOM = 320
-TALLEST, TALLEST_BELOW_ARTWORK = 215, 110
-LARGEST, LARGEST_BELOW_ARTWORK = 92, 48
-SMALLEST = 16
+ARTWORK = "artwork"
+MARGIN, FOOT = 40, 44  # units
+BELOW_ARTWORK = 320  # units that the words have below a picture
 SHORT_SUBTITLE = 80  # letters; a longer one needs the room of the empty lines
-ROW, SPACE = 1.1, 0.2  # from row to row, and between words, in ems
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A front to be drawn on: how many millimetres or pixels a unit is, its sides in units, and
+    what is free beside and below its words.
+
+    A unit is a 400th of the width, but smaller on a page so broad that a title would lack height.
+    """
+
+    unit: float
+    width: float
+    height: float
+    margin: float
+    foot: float
+
+    def title_size(self, title: str, *, has_artwork: bool = False) -> int:
+        """The size of the title in units; a picture leaves it less room, and so does a low page."""
+        room = self.width - 2 * self.margin
+        tallest, largest = (110.0, 48) if has_artwork else (self.height - 425, 92)
+        return fitting.title_size(title, room, tallest, largest)
+
+
+def panel(width: float, height: float, least: float = 0.0) -> Panel:
+    """The panel of these sides, in millimetres or pixels; `least` has to be free of words."""
+    unit = min(width / 400, height / 560)
+    free = least / unit
+    return Panel(unit, width / unit, height / unit, max(MARGIN, free), max(FOOT, free))
+
+
+SCREEN = panel(400, 640)
 
 
 def front(settings: Settings, styles: Path, artwork: Path | None) -> bytes:
-    """The cover as a JPEG of 1600 × 2560 pixels.
+    """The cover as a JPEG of 1600 × 2560 pixels; of other sides where a finished one has them.
 
     `styles` is the book's own folder, whose cover.css has the last word; `artwork` is a JPEG or
     PNG of the author's. Raises BuildError where the picture cannot be read, SeveralProblems
     where no font has a letter of the title.
     """
-    pictures: dict[str, Path | bytes] = {} if artwork is None else {"artwork": _readable(artwork)}
-    sheets = (STYLES / "cover.css", styles / "cover.css")
-    css = [sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file()]
-    return _picture(draw(_page(settings, has_artwork=artwork is not None), css, pictures))
+    if artwork and settings.cover_has_words:
+        return _finished(artwork)
+    said = words(settings, SCREEN, has_artwork=artwork is not None)
+    figures = (
+        ":root { --u: 1px; --height: 640; --margin: 40px; --foot: 44px; --bleed: 0px; }"
+        " @page { size: 400px 640px; } .front { width: 400px; height: 640px; }"
+    )
+    pdf = draw(page("cover.xhtml", said), sheets(styles, figures), pictures(artwork))
+    return _picture(pdf)
 
 
-def _readable(artwork: Path) -> Path:
-    from PIL import Image, UnidentifiedImageError
+def words(settings: Settings, on: Panel, *, has_artwork: bool) -> dict[str, Any]:
+    """What the template of the front wants to know."""
+    kind = "with-artwork" if has_artwork else "plain"
+    has_lines = not has_artwork and len(settings.subtitle) <= SHORT_SUBTITLE
+    return {
+        "book": settings,
+        "kind": f"{kind} finished" if settings.cover_has_words else kind,
+        "artwork": SCHEME + ARTWORK if has_artwork else "",
+        "has_lines": has_lines,
+        "title_size": on.title_size(settings.title, has_artwork=has_artwork),
+    }
 
-    try:
-        with Image.open(artwork) as picture:
-            picture.verify()
-    except (OSError, SyntaxError, UnidentifiedImageError) as error:
-        raise BuildError(
-            "the picture for the cover cannot be read", Place(artwork), "save it as JPEG or PNG"
-        ) from error
-    return artwork
 
-
-def _page(settings: Settings, *, has_artwork: bool) -> str:
+def page(template: str, said: Mapping[str, Any]) -> str:
+    """A page of the cover from its skeleton."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("anthology")
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    return templates.get_template("cover.xhtml").render(
-        book=settings,
-        has_artwork=has_artwork,
-        has_lines=not has_artwork and len(settings.subtitle) <= SHORT_SUBTITLE,
-        title_size=title_size(settings.title, has_artwork=has_artwork),
-    )
+    return templates.get_template(template).render(said)
 
 
-def title_size(title: str, *, has_artwork: bool = False) -> int:
-    """The largest size, in px, at which no word of the title is broken and all of it has room."""
-    tallest = TALLEST_BELOW_ARTWORK if has_artwork else TALLEST
-    largest = LARGEST_BELOW_ARTWORK if has_artwork else LARGEST
-    words = [breadth(word) for word in title.split()]
-    for size in range(largest, SMALLEST, -1):
-        rows = _rows(words, ROOM / size)
-        if rows and rows * size * ROW <= tallest:
-            return size
-    return SMALLEST
+def sheets(styles: Path, figures: str, *more: str) -> list[str]:
+    """The package's sheets, the figures of this cover, and the book's own sheet last."""
+    own = [STYLES / name for name in ("cover.css", *more)]
+    last = styles / "cover.css"
+    texts = [sheet.read_text(encoding="utf-8") for sheet in own]
+    return [*texts, figures, *([last.read_text(encoding="utf-8")] if last.is_file() else [])]
 
 
-def _rows(words: Iterable[float], room: float) -> int:
-    """How many rows words of these breadths fill; 0 where one is too broad for the room."""
-    rows, free = 0, 0.0
-    for breadth in words:
-        if breadth > room:
-            return 0
-        if rows == 0 or breadth + SPACE > free:
-            rows, free = rows + 1, room - breadth
-        else:
-            free -= breadth + SPACE
-    return rows
+def pictures(artwork: Path | None) -> dict[str, Path | bytes]:
+    """What the pages may ask for. Raises BuildError where the picture cannot be read."""
+    if artwork is None:
+        return {}
+    opened(artwork)
+    return {ARTWORK: artwork}
 
 
-@cache
-def breadth(word: str) -> float:
-    """How broad a word is in the display face, in ems; an East Asian letter is an em."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in word)
-    return wide or _title_font().getlength(word) / 1000
+def opened(artwork: Path) -> Image:
+    """The author's picture. Raises BuildError where it cannot be read."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        picture = Image.open(artwork)
+        picture.load()
+    except (OSError, SyntaxError, UnidentifiedImageError) as error:
+        raise BuildError(
+            "the picture for the cover cannot be read", Place(artwork), "save it as JPEG or PNG"
+        ) from error
+    return picture
 
 
-@cache
-def _title_font() -> FreeTypeFont:
-    from PIL import ImageFont
-
-    cuts = (face for face in faces() if face.family == DISPLAY)
-    return ImageFont.truetype(str(max(cuts, key=lambda face: face.weight).file), 1000)
+def _finished(artwork: Path) -> bytes:
+    """A cover that is one already: nothing is cut from it and no pixel is made up."""
+    picture = opened(artwork).convert("RGB")
+    picture.thumbnail((WIDTH, HEIGHT))
+    return _jpeg(picture)
 
 
 def _picture(pdf: bytes) -> bytes:
@@ -122,7 +149,10 @@ def _picture(pdf: bytes) -> bytes:
         drawn = document[0].render(scale=WIDTH / document[0].get_width()).to_pil().convert("RGB")
     finally:
         document.close()
-    exact = drawn.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, (0, 0, WIDTH, HEIGHT))
+    return _jpeg(drawn.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, (0, 0, WIDTH, HEIGHT)))
+
+
+def _jpeg(picture: Image) -> bytes:
     written = io.BytesIO()
-    exact.save(written, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    picture.save(written, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
     return written.getvalue()

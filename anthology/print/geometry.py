@@ -17,9 +17,10 @@ SMALL_LINE = 0.825  # 40 lines of small type fill the column that holds 33 of te
 # Print on demand: half an inch on every outer side, and never less than that in the gutter
 # (KDP asks 0.375 to 0.875 in by page count, IngramSpark 0.5 in on all sides).
 LEAST_MARGIN = 0.5 * POINTS_PER_INCH
+# What a running head needs above the column, and a folio below it, with the white between.
+HEAD, FOLIO = 22.5, 20.5
 # Perfect binding swallows some of the inner margin: these make the *seen* margins even.
-INNER, OUTER, TOP = 0.145, 0.118, 0.088
-LEAST_FOOT = 0.1
+INNER, OUTER, TOP, FOOT = 0.145, 0.118, 0.096, 0.093
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,17 @@ def points(millimetres: float) -> float:
     return round(millimetres / MM_PER_INCH * POINTS_PER_INCH, 3)
 
 
-def type_page(trim: Trim) -> TypePage:
-    """The type page of a trim: on 5.5 × 8.5 in, 33 lines of 10.5 on 15 pt across 24 picas."""
+def type_page(trim: Trim, gutter: float = 0.0) -> TypePage:
+    """The type page of a trim: on 5.5 × 8.5 in, 33 lines of 10.5 on 15 pt across 24 picas.
+
+    `gutter` is the least inner margin in points, where the printer asks for a wider one.
+    """
     width, height = points(trim.width), points(trim.height)
     size, line = (10.5, 15.0) if width <= 414 else (11.0, 15.5)
-    inner = max(LEAST_MARGIN, round(width * INNER, 1))
+    inner = max(LEAST_MARGIN, gutter, round(width * INNER, 1))
     outer = max(LEAST_MARGIN, round(width * OUTER, 1))
-    top = max(LEAST_MARGIN, round(height * TOP, 1))
-    lines = int((height - top - max(LEAST_MARGIN, height * LEAST_FOOT)) // line)
+    top = max(LEAST_MARGIN + HEAD, round(height * TOP, 1))
+    lines = int((height - top - max(LEAST_MARGIN + FOLIO, height * FOOT)) // line)
     return TypePage(width, height, inner, outer, top, line, size, lines)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,15 +21,16 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from anthology.errors import Place, Problem, SeveralProblems, Severity
-from anthology.print.conserve import conservation
+from anthology.print.conserve import conservation, letters
 from anthology.print.job import SCHEME, Asset, Design, Job, bundled_fonts
-from anthology.print.sidecar import Align, Anchor, Bookmark, FaceUse, Sidecar, Slot
+from anthology.print.sidecar import Align, Anchor, Bookmark, FaceUse, Sidecar, Slot, Turn
 from anthology.stylesheets import Face, faces, font_face_rules
 
 POINTS_PER_PIXEL = 0.75
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
 _AT = re.compile(r" at (\d+):\d+")
 _GENERATED = ("::before", "::after", "::marker")
+_WITHOUT_LETTERS = ("img", "hr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +180,50 @@ def _text(document: Any) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
 
     for page in document.pages:
-        stack = [box for box in page._page_box.children if not isinstance(box, boxes.MarginBox)]
-        stack.reverse()
-        while stack:
-            box = stack.pop()
-            if isinstance(box, boxes.TextBox):
-                if not (box.element_tag or "").endswith(_GENERATED):
-                    yield box
-            elif hasattr(box, "children"):
-                stack.extend(reversed(box.children))
+        yield from (box for box in _content(page) if isinstance(box, boxes.TextBox))
+
+
+def _content(page: Any) -> Iterator[Any]:
+    """Every box on a page, in order, but for margins and text that CSS generated."""
+    from weasyprint.formatting_structure import boxes
+
+    stack = [box for box in page._page_box.children if not isinstance(box, boxes.MarginBox)]
+    stack.reverse()
+    while stack:
+        box = stack.pop()
+        is_text = isinstance(box, boxes.TextBox)
+        if not (is_text and (box.element_tag or "").endswith(_GENERATED)):
+            yield box
+        if not is_text:
+            stack.extend(reversed(getattr(box, "children", ())))
+
+
+def _turns(document: Any) -> Iterator[Turn]:
+    """What stands first on each page that has anything on it."""
+    from weasyprint.formatting_structure import boxes
+
+    names = dict(_names(document._html.etree_element, ""))
+    printed: Counter[str] = Counter()
+    for number, page in enumerate(document.pages):
+        is_open = True
+        for box in _content(page):
+            said = len(letters([box.text])) if isinstance(box, boxes.TextBox) else 0
+            if not said and box.element_tag not in _WITHOUT_LETTERS:
+                continue
+            name = names[box.element]
+            if is_open:
+                yield Turn(number, name, printed[name])
+            printed[name] += said
+            is_open = False
+
+
+def _names(element: Any, name: str) -> Iterator[tuple[Any, str]]:
+    """Each element with the name of the nearest block or line around it; a link is neither."""
+    if element.tag != "a":
+        name = element.get("id") or name
+    yield element, name
+    for child in element:
+        yield from _names(child, name)
 
 
 def _off_the_page(title: str, document: Any) -> Iterator[Problem]:
@@ -246,6 +283,7 @@ def _sidecar(document: Any, digests: Mapping[str, str], problems: tuple[Problem,
     return Sidecar(
         pages=len(document.pages),
         anchors=tuple(anchors.values()),
+        turns=tuple(_turns(document)),
         bookmarks=tuple(bookmarks),
         slots=tuple(slots),
         faces=tuple(FaceUse(name, digest) for name, digest in sorted(digests.items())),

@@ -1,8 +1,8 @@
 """What is known of a laid-out unit beside its PDF.
 
-Pages, anchors, bookmarks, slots for numbers, faces and verdicts, as plain data that goes to JSON
-and back without loss. Every place is a page (counted from 0) and points from its lower left
-corner, as in the PDF itself.
+Pages, turns, anchors, bookmarks, slots for numbers, faces and verdicts, as plain data that goes
+to JSON and back without loss. Every place is a page (counted from 0) and points from its lower
+left corner, as in the PDF itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,16 @@ class Anchor:
     page: int
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stands first on a page: the element of that name, and how many of its letters (see
+    `conserve.letters`) stand on pages before. The name is a page's own where no element has one."""
+
+    page: int
+    name: str
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Sidecar:
 
     pages: int
     anchors: tuple[Anchor, ...] = ()
+    turns: tuple[Turn, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     slots: tuple[Slot, ...] = ()
     faces: tuple[FaceUse, ...] = ()
@@ -85,6 +96,7 @@ def from_json(text: str) -> Sidecar:
     return Sidecar(
         pages=data["pages"],
         anchors=tuple(Anchor(**entry) for entry in data["anchors"]),
+        turns=tuple(Turn(**entry) for entry in data["turns"]),
         bookmarks=tuple(Bookmark(**entry) for entry in data["bookmarks"]),
         slots=tuple(Slot(**entry) for entry in data["slots"]),
         faces=tuple(FaceUse(**entry) for entry in data["faces"]),

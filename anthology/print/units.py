@@ -1,8 +1,9 @@
 """Pages to units: what is laid out by itself, and which side of the leaf it opens on.
 
-An essay and the comments that answer it are one unit, every other page is its own. A unit is
-complete HTML: ids become `PAGE#ID`, links become `xref:PAGE#ID` for assembly to resolve, and
-pictures are asked for by `book:` name. No unit knows its folio, so none depends on another.
+An essay and the comments that answer it are one unit, and so are comments gathered at the end;
+every other page is its own. A unit is complete HTML: ids become `PAGE#ID`, links become
+`xref:PAGE#ID` for assembly to resolve, and pictures are asked for by `book:` name. No unit knows
+its folio, so none depends on another.
 """
 
 from __future__ import annotations
@@ -65,10 +66,10 @@ class Dress:
 
 
 def units(pages: Iterable[Page]) -> list[Unit]:
-    """The pages in order, comments joined to the essay they follow."""
+    """The pages in order, comments joined to the essay, or the comments, they follow."""
     found: list[Unit] = []
     for page in pages:
-        if page.kind == "comments" and found and found[-1].kind == "essay":
+        if page.kind == "comments" and found and found[-1].kind in ("essay", "comments"):
             found[-1] = Unit((*found[-1].pages, page))
         else:
             found.append(Unit((page,)))
@@ -148,6 +149,7 @@ def _parsed(page: Page) -> _Element:
 
     wrapped = (
         f'<div class="page" id="{escape(page.name)}" lang="{escape(page.language)}"'
+        f' data-head="{escape(running_head(page.title))}"'
         f' xmlns:epub="{_EPUB}">{page.body}</div>'
     )
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

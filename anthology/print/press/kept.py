@@ -1,0 +1,38 @@
+"""The press pass, or what it made of the very same book before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from anthology.errors import Problem, Severity
+from anthology.print.cache import Cache, key
+from anthology.print.press import Claim, Pressed, press
+
+
+def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pressed:
+    """As `press`, which it asks only where the book, the claim or the code is new."""
+    names = sorted(files)
+    kept = key("press", *_code(), book, repr(claim), *names)
+    pdf, told = store.blob(kept), store.blob(key(kept, "told"))
+    if pdf is not None and told is not None:
+        return Pressed(pdf, tuple(_warning(**entry) for entry in json.loads(told)))
+    made = press(book, claim, names)
+    warnings = [
+        {name: asdict(problem)[name] for name in ("code", "message", "hint")}
+        for problem in made.problems
+    ]
+    store.keep_blob(kept, made.pdf)
+    store.keep_blob(key(kept, "told"), json.dumps(warnings).encode())
+    return made
+
+
+def _warning(code: str, message: str, hint: str) -> Problem:
+    return Problem(code, message, None, hint, Severity.WARNING)
+
+
+def _code() -> list[str]:
+    folder = Path(__file__).parent
+    return [file.read_text("utf-8") for file in sorted(folder.glob("*.py"))]

@@ -1,0 +1,105 @@
+"""Bare fonts: the outlines alone, out of the OpenType wrapper that PDF 1.4 does not know.
+
+The glyph numbers that pages draw by stay what they are: they become the CIDs of a CID-keyed CFF,
+which is what the press takes a `CIDFontType0C` to be. TrueType outlines need nothing of the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+
+def unwrap(fonts: Iterable[Object]) -> None:
+    """Bare the font file of each composite font of a PDF, once."""
+    from pikepdf import Name
+
+    for font in fonts:
+        for descendant in font.get("/DescendantFonts", []):
+            descriptor = descendant.FontDescriptor
+            file = descriptor.get("/FontFile3")
+            if file is not None and file.get("/Subtype") == "/OpenType":
+                file.write(bare(file.read_bytes()))
+                file.Subtype = Name.CIDFontType0C
+            if descendant.Subtype == "/CIDFontType0" and "/CIDToGIDMap" in descendant:
+                del descendant.CIDToGIDMap
+
+
+def list_glyphs(pdf: Pdf, fonts: Iterable[Object]) -> None:
+    """Say of each subset which CIDs are in it (`CIDSet`): all, for subsets keep their numbers and
+    have an empty glyph at every number that is not used."""
+    for font in fonts:
+        for descendant in font.get("/DescendantFonts", []):
+            descriptor = descendant.FontDescriptor
+            if count := _count(descriptor):
+                whole, rest = divmod(count, 8)
+                bits = b"\xff" * whole + (bytes([0xFF00 >> rest & 0xFF]) if rest else b"")
+                descriptor.CIDSet = pdf.make_stream(bits)
+
+
+def _count(descriptor: Any) -> int:
+    """How many glyphs a font file has; none where it is of another kind than ours."""
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.ttLib import TTFont
+
+    if "/FontFile2" in descriptor:
+        truetype: Any = TTFont(BytesIO(descriptor.FontFile2.read_bytes()), lazy=True)
+        return int(truetype["maxp"].numGlyphs)
+    if "/FontFile3" not in descriptor or descriptor.FontFile3.Subtype != "/CIDFontType0C":
+        return 0
+    cff = CFFFontSet()
+    cff.decompile(BytesIO(descriptor.FontFile3.read_bytes()), None)
+    return len(cff.topDictIndex[0].CharStrings)
+
+
+def bare(opentype: bytes) -> bytes:
+    """The CFF table of an OpenType font, CID-keyed: CID n is glyph n."""
+    from fontTools.ttLib import TTFont
+
+    font: Any = TTFont(BytesIO(opentype), recalcTimestamp=False)
+    table = font["CFF "]
+    if not hasattr(table.cff.topDictIndex[0], "ROS"):
+        font.glyphOrder = _key_by_cid(table.cff)
+    whole: bytes = table.compile(font)
+    return whole
+
+
+def _key_by_cid(cff: Any) -> list[str]:
+    """Turn a font whose glyphs have names into one whose glyphs have numbers; gives those."""
+    top = cff.topDictIndex[0]
+    glyphs = top.CharStrings
+    numbers = [".notdef", *(f"cid{number:05}" for number in range(1, len(top.charset)))]
+    glyphs.charStrings = {
+        number: glyphs.charStrings[name] for number, name in zip(numbers, top.charset, strict=True)
+    }
+    top.charset, top.CIDCount = numbers, len(numbers)
+    top.ROS = ("Adobe", "Identity", 0)
+    top.FDArray, top.FDSelect = _one_dictionary(cff.fontNames[0], top), _all_in_it(len(numbers))
+    glyphs.fdArray, glyphs.fdSelect = top.FDArray, top.FDSelect
+    for name in ("Private", "Encoding"):
+        top.rawDict.pop(name, None)
+        vars(top).pop(name, None)
+    return numbers
+
+
+def _one_dictionary(name: str, top: Any) -> Any:
+    from fontTools.cffLib import FDArrayIndex, FontDict
+
+    only = FontDict()
+    only.FontName, only.Private = name, top.Private
+    array = FDArrayIndex()
+    array.strings, array.GlobalSubrs = None, top.GlobalSubrs
+    array.append(only)
+    return array
+
+
+def _all_in_it(glyphs: int) -> Any:
+    from fontTools.cffLib import FDSelect
+
+    select = FDSelect()
+    select.format, select.gidArray = 3, [0] * glyphs
+    return select
