@@ -13,14 +13,19 @@ from anthology.check.held import held_comments_in_epub, held_comments_in_pdf
 from anthology.check.lines import Expected, lines_missing_in_epub, lines_missing_in_pdf
 from anthology.consent import Gated, Printed
 from anthology.errors import Problem
-from anthology.model import Block, Book, lines, plain
+from anthology.model import Block, Book, Essay, lines, plain
 from anthology.pages import page_name
+from anthology.project import CommentsPlace, Standard
+
+AFTER_EACH_ESSAY = CommentsPlace.AFTER_EACH_ESSAY
 
 
-def finished(path: Path, book: Book, gated: Gated) -> tuple[Problem, ...]:
+def finished(
+    path: Path, book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY
+) -> tuple[Problem, ...]:
     """What is wrong with a finished edition: lines of the author's that are lost or moved,
     comments that should not be there, and, in an EPUB, what stores refuse."""
-    expected = tuple(expect(book, gated))
+    expected = tuple(expect(book, gated, place))
     if path.suffix == ".epub":
         from anthology.check import package
 
@@ -35,15 +40,45 @@ def finished(path: Path, book: Book, gated: Gated) -> tuple[Problem, ...]:
     )
 
 
-def expect(book: Book, gated: Gated) -> Iterator[Expected]:
+def press(path: Path, standard: Standard) -> tuple[Problem, ...]:
+    """What is wrong with a PDF for the press, by our own rules and those of its standard."""
+    from anthology.check import preflight
+
+    return preflight.look_over(path, standard)
+
+
+def page_numbers(epub: Path, pdf: Path, numbered: Path | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the page numbers an EPUB takes from a print edition; `numbered` is the
+    same PDF with page labels, where it has none itself."""
+    from anthology.check import pages
+
+    return pages.pages_that_disagree(epub, pdf, numbered)
+
+
+def expect(book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY) -> Iterator[Expected]:
     """Every line an edition has to hold, page by page, in order."""
-    for essay in book.texts:
-        opening = tuple((said, False) for said in (essay.title, essay.subtitle) if said)
-        yield Expected(essay.title or essay.name, page_name(essay), opening + _lines(essay.blocks))
-        if threads := gated.threads.get(essay.name):
-            said = tuple(line for printed in threads for line in _said(printed))
-            title = f"what readers answered to “{essay.title}”"
-            yield Expected(title, f"{page_name(essay)}-comments", said)
+    gathered = book.essays if place is CommentsPlace.AT_THE_END else ()
+    for essay in (*book.before, *book.essays):
+        yield _written(essay)
+        if essay not in gathered:
+            yield from _answered(essay, gated)
+    for essay in gathered:
+        yield from _answered(essay, gated)
+    for essay in book.after:
+        yield _written(essay)
+        yield from _answered(essay, gated)
+
+
+def _written(essay: Essay) -> Expected:
+    opening = tuple((said, False) for said in (essay.title, essay.subtitle) if said)
+    return Expected(essay.title or essay.name, page_name(essay), opening + _lines(essay.blocks))
+
+
+def _answered(essay: Essay, gated: Gated) -> Iterator[Expected]:
+    if threads := gated.threads.get(essay.name):
+        said = tuple(line for printed in threads for line in _said(printed))
+        title = f"what readers answered to “{essay.title}”"
+        yield Expected(title, f"{page_name(essay)}-comments", said)
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[tuple[str, bool], ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from anthology.check.epub_file import CONTAINER, XHTML, EpubFile, opened
-from anthology.errors import Place, Problem
+from anthology.errors import Place, Problem, Severity
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -22,6 +22,8 @@ MIMETYPE = b"application/epub+zip"
 PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+# Words in a colour of their own, not in the one the reader chose.
+COLOUR = re.compile(r"(?<![-\w])color\s*:(?!\s*(?:inherit|currentcolor|var))", re.IGNORECASE)
 FORBIDDEN_CSS = re.compile(r"(?<![-\w])(direction|unicode-bidi)\s*:")
 HEADING = re.compile(r"h[1-6]")
 # What EPUB says to reading systems, DPUB-ARIA 1.1 says to screen readers.
@@ -36,6 +38,7 @@ ROLES = {
     "pagebreak": "doc-pagebreak",
     "toc": "doc-toc",
 }
+PAGE_CLAIMS = ("pageBreakMarkers", "pageNavigation")
 REQUIRED_CLAIMS = (
     "schema:accessMode",
     "schema:accessibilityFeature",
@@ -193,7 +196,8 @@ def links(book: EpubFile) -> Iterator[Problem]:
 
 
 def stylesheets(book: EpubFile) -> Iterator[Problem]:
-    """What a stylesheet asks for is in the book, and direction is left to the markup."""
+    """What a stylesheet asks for is in the book; direction is left to the markup, and the colour
+    of words to the reader."""
     for item in book.manifest:
         if item.media_type != "text/css" or item.path not in book.files:
             continue
@@ -202,6 +206,10 @@ def stylesheets(book: EpubFile) -> Iterator[Problem]:
             if OUTSIDE.match(address) or book.beside(item.path, address)[0] not in book.files:
                 message = f"`{item.path}` asks for `{address}`: not there"
                 yield _problem(book, "style-missing", message)
+        if COLOUR.search(text):
+            message = f"`{item.path}` gives words a colour, which may vanish at night"
+            hint = "leave colours to the reader: dark on light for one is light on dark for another"
+            yield Problem("epub-colour", message, Place(book.path), hint, Severity.WARNING)
         for found in FORBIDDEN_CSS.findall(text):
             message = f"`{item.path}` sets `{found}`, which an EPUB may not"
             yield _problem(book, "style-forbidden", message, "set `dir` in the page instead")
@@ -228,6 +236,36 @@ def navigation(book: EpubFile) -> Iterator[Problem]:
     known = [order[target] for target in targets if target in order]
     if known != sorted(known):
         yield _problem(book, "contents-order", "the contents are in another order than the pages")
+
+
+def page_list(book: EpubFile) -> Iterator[Problem]:
+    """The page list leads to every marker in its order, and the edition it numbers is named."""
+    nav = next((item.path for item in book.manifest if "nav" in item.properties), "")
+    listed = [
+        (link.text, *book.beside(nav, link.get("href", "")))
+        for each in (book.documents[nav].iter("{*}nav") if nav in book.documents else ())
+        if each.get(EPUB_TYPE) == "page-list"
+        for link in each.iter("{*}a")
+    ]
+    marked = [
+        (element.get("aria-label"), item.path, element.get("id"))
+        for item in book.spine
+        for element in _elements(book, item.path)
+        if element.get("role") == ROLES["pagebreak"]
+    ]
+    if listed != marked:
+        yield _problem(book, "page-list", "the page list is not that of the markers in the pages")
+    said = [(meta.get("property"), meta.text) for meta in book.of_package("meta")]
+    claimed = all(("schema:accessibilityFeature", name) in said for name in PAGE_CLAIMS)
+    sources = [each.text for each in book.of_package("source")]
+    named = bool(sources) and ("source-of", "pagination") in said
+    if bool(marked) != claimed or bool(marked) != named:
+        message = "page numbers, their claim and the edition they are of do not go together"
+        yield _problem(book, "page-source", message)
+
+
+def _elements(book: EpubFile, path: str) -> Iterator[Any]:
+    return book.documents[path].iter("{*}*") if path in book.documents else iter(())
 
 
 def roles(book: EpubFile) -> Iterator[Problem]:
@@ -264,6 +302,7 @@ RULES: tuple[Callable[[EpubFile], Iterator[Problem]], ...] = (
     links,
     stylesheets,
     navigation,
+    page_list,
     roles,
     proof,
 )
