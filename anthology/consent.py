@@ -22,8 +22,9 @@ from anthology.words import words
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A comment as it will be typeset. `signature` is what its writer granted; `held` is empty
-    but in a proof, where it says why an edition would leave the comment out."""
+    """A comment as it will be typeset. `signature` is what its writer granted; `language` is empty
+    where it is the book's; `held` is empty but in a proof, where it says why an edition would
+    leave the comment out."""
 
     id: str
     signature: str
@@ -33,6 +34,7 @@ class Printed:
     answers: tuple[str, str] | None = None
     replies: tuple[Printed, ...] = ()
     held: str = ""
+    language: str = ""
 
     @property
     def count(self) -> int:
@@ -238,6 +240,7 @@ def _printed(entry: Entry, by_id: Mapping[str, Entry], replies: tuple[Printed, .
         (parent.comment.id, parent.signature) if parent else None,
         replies,
         "" if entry.is_printed else entry.reason,
+        comment.language,
     )
 
 

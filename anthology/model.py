@@ -193,7 +193,8 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a reader answered. `name` is empty where the source gave none."""
+    """What a reader answered. `name` is empty where the source gave none, `language` where it is
+    that of the book."""
 
     id: str
     name: str
@@ -203,6 +204,7 @@ class Comment:
     use: bool = True
     print_as: str = ""
     reply_to: str = ""
+    language: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -13,10 +13,10 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anthology import xhtml
+from anthology import scripts, xhtml
 from anthology.consent import Gated, Printed
 from anthology.model import Book, Essay, Kind, Part
-from anthology.project import EpubEdition, PrintEdition, Settings
+from anthology.project import CommentsPlace, EpubEdition, PrintEdition, Settings
 from anthology.words import Words, month_and_year, words
 
 if TYPE_CHECKING:
@@ -55,13 +55,26 @@ class Page:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins: in the page `name`, behind so many `letters` (see
+    `print.conserve.letters`) of the element with the id `anchor`, or, without one, of those that
+    stand in no such element. `folio` is the number of the printed page."""
+
+    folio: str
+    name: str
+    anchor: str
+    letters: int = 0
+
+
 def make(
     book: Book, gated: Gated, settings: Settings, *, is_proof: bool = False
 ) -> tuple[Page, ...]:
     """Every page of the book in its order, contents page included.
 
     Before the contents: half title, title page, copyright, dedication, epigraph; after it what
-    else stands before the essays.
+    else stands before the essays. Comments follow each essay or, where book.toml says so, all of
+    the essays.
     """
     maker = _Maker(settings, gated, is_proof)
     early = [essay for essay in book.before if essay.kind in _BEFORE_CONTENTS]
@@ -71,6 +84,7 @@ def make(
     listed = [maker.matter(essay, Section.FRONT) for essay in front]
     for number, part in enumerate(book.parts, 1):
         listed += maker.part(part, number)
+    listed += maker.gathered_comments(book.essays)
     listed += [maker.matter(essay, Section.BACK) for essay in book.after]
     return (*opening, maker.contents(listed), *listed)
 
@@ -130,7 +144,9 @@ class _Maker:
 
     def essay(self, essay: Essay, depth: int) -> Iterator[Page]:
         language = essay.language or self.settings.language
-        written, notes = xhtml.text_and_notes(essay.blocks, is_proof=self.is_proof)
+        written, notes = xhtml.text_and_notes(
+            essay.blocks, is_proof=self.is_proof, language=language
+        )
         body = _template("essay").render(
             essay=essay,
             text=_safe(written),
@@ -141,13 +157,33 @@ class _Maker:
         yield Page(
             page_name(essay), "essay", essay.title, body.strip(), Section.BODY, language, depth
         )
-        if threads := self.gated.threads.get(essay.name):
-            yield self.comments(essay, threads, depth + 1)
+        if not self._gathers and (threads := self.gated.threads.get(essay.name)):
+            yield self.comments(essay, threads, self.comments_heading, depth + 1)
+
+    @property
+    def _gathers(self) -> bool:
+        return self.settings.comments_place is CommentsPlace.AT_THE_END
+
+    @property
+    def comments_heading(self) -> str:
+        return self.settings.comments_heading or self.words.readers_answered
+
+    def gathered_comments(self, essays: Iterable[Essay]) -> Iterator[Page]:
+        """Where book.toml gathers them at the end: a part of their own, essay by essay."""
+        answered = [essay for essay in essays if self.gated.threads.get(essay.name)]
+        if self._gathers and answered:
+            yield self._page("part", "comments-part", self.comments_heading, Section.BODY, 1)
+            for essay in answered:
+                threads = self.gated.threads[essay.name]
+                yield self.comments(essay, threads, essay.title, 2)
 
     def matter(self, essay: Essay, section: Section) -> Page:
         kind = essay.kind.value if essay.kind in _BEFORE_CONTENTS else "matter"
         titles = {Kind.DEDICATION: self.words.dedication, Kind.EPIGRAPH: self.words.epigraph}
-        written, notes = xhtml.text_and_notes(essay.blocks, is_proof=self.is_proof)
+        language = essay.language or self.settings.language
+        written, notes = xhtml.text_and_notes(
+            essay.blocks, is_proof=self.is_proof, language=language
+        )
         body = _template(kind).render(
             essay=essay, text=_safe(written), notes=_safe(notes), words=self.words
         )
@@ -157,13 +193,12 @@ class _Maker:
             essay.title or titles.get(essay.kind, essay.kind.value.capitalize()),
             body.strip(),
             section,
-            essay.language or self.settings.language,
+            language,
             0 if essay.kind in _BEFORE_CONTENTS else 1,
         )
 
-    def comments(self, essay: Essay, threads: Sequence[Printed], depth: int) -> Page:
+    def comments(self, essay: Essay, threads: Sequence[Printed], heading: str, depth: int) -> Page:
         articles = "\n".join(self._comment(printed, 0) for printed in threads)
-        heading = self.settings.comments_heading or self.words.readers_answered
         body = _template("comments").render(articles=_safe(articles), heading=heading)
         return Page(
             f"{page_name(essay)}-comments",
@@ -183,9 +218,11 @@ class _Maker:
         """
         name = f"c-{xhtml.identifier(printed.id)}"
         nests = depth < DEEPEST_REPLY
+        language = printed.language or self.settings.language
         said, notes = xhtml.text_and_notes(
-            printed.blocks, prefix=f"{name}-", is_proof=self.is_proof
+            printed.blocks, prefix=f"{name}-", is_proof=self.is_proof, language=language
         )
+        tongue = xhtml.attributes(printed.language, scripts.direction(language))
         replies = "\n".join(
             self._comment(reply, min(depth + 1, DEEPEST_REPLY), is_under=nests)
             for reply in printed.replies
@@ -195,6 +232,7 @@ class _Maker:
             comment=printed,
             name=name,
             heading=f"h{depth + 2}",
+            tongue=_safe(tongue if printed.language else ""),
             said=_safe(said),
             notes=_safe(notes),
             replies=_safe(replies) if nests else "",

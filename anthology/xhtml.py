@@ -2,7 +2,8 @@
 
 A line of verse is a block span with its `<br/>` inside and white space after it: it stays a line
 with styles off, read aloud, or on a device that knows no CSS, and it can hang its turnovers
-where there is CSS. Verse never gains or loses a space here. Ids are unique within one page.
+where there is CSS. Verse never gains or loses a space here. Ids are unique within one page. A
+block or a line in another script than its text is marked with that script and its direction.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
 
+from anthology import scripts
 from anthology.model import (
     Block,
     Emphasis,
@@ -33,6 +35,7 @@ from anthology.model import (
     Strong,
     Text,
     Verse,
+    plain,
 )
 
 SHORT_STANZA = 8
@@ -45,6 +48,7 @@ class _Page:
 
     prefix: str
     is_proof: bool
+    language: str
     blocks: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
@@ -57,6 +61,16 @@ class _Page:
     def number(self, label: str) -> int:
         return self.numbers.setdefault(label, len(self.numbers) + 1)
 
+    def tongue(self, children: Sequence[Inline]) -> str:
+        """The attributes of words in another script than that of the text; mostly none."""
+        return attributes(*(scripts.foreign(plain(children), self.language) or ("", "")))
+
+
+def attributes(language: str, direction: str = "") -> str:
+    """A language and a direction as attributes, with a space before them; none where empty."""
+    told = {"lang": language, "xml:lang": language, "dir": direction}
+    return "".join(f' {name}="{escape(value)}"' for name, value in told.items() if value)
+
 
 def text(blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False) -> str:
     """The XHTML of a text without its notes; see `notes`."""
@@ -64,13 +78,13 @@ def text(blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False) -
 
 
 def text_and_notes(
-    blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False
+    blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False, language: str = "en"
 ) -> tuple[str, str]:
-    """The XHTML of a text, and of its notes (empty where it has none).
+    """The XHTML of a text in a language, and of its notes (empty where it has none).
 
     `prefix` goes before every id, for several texts on one page; a proof shows open questions.
     """
-    page = _Page(prefix, is_proof)
+    page = _Page(prefix, is_proof, language)
     written = "\n".join(_blocks(blocks, page))
     called = sorted(page.notes, key=lambda note: page.number(note.label))
     return written, "\n".join(_note(note, page) for note in called)
@@ -88,14 +102,15 @@ def _block(block: Block, page: _Page) -> str:
     name = page.next_id()
     match block:
         case Paragraph(children):
-            return f'<p id="{name}">{_inlines(children, page)}</p>'
+            return f'<p id="{name}"{page.tongue(children)}>{_inlines(children, page)}</p>'
         case Verse(stanzas):
             written = "\n".join(
                 _stanza(stanza, f"{name}-{n}", page) for n, stanza in enumerate(stanzas, 1)
             )
             return f'<div class="poem" id="{name}">{written}</div>'
         case Heading(level, children):
-            return f'<h{level} id="{name}">{_inlines(children, page)}</h{level}>'
+            tongue = page.tongue(children)
+            return f'<h{level} id="{name}"{tongue}>{_inlines(children, page)}</h{level}>'
         case Quotation(blocks):
             inner = "\n".join(_blocks(blocks, page))
             return f'<blockquote class="quotation" id="{name}">\n{inner}\n</blockquote>'
@@ -121,7 +136,8 @@ def _stanza(stanza: Stanza, name: str, page: _Page) -> str:
 def _lines(lines: Sequence[Line], name: str, page: _Page) -> str:
     last = len(lines)
     return "\n".join(
-        f'<span class="line{_step(line)}" id="{name}-{n}">{_inlines(line.children, page)}'
+        f'<span class="line{_step(line)}" id="{name}-{n}"{page.tongue(line.children)}>'
+        f"{_inlines(line.children, page)}"
         f"{'' if n == last else '<br/>'}</span>"
         for n, line in enumerate(lines, 1)
     )

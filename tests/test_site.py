@@ -281,6 +281,18 @@ def test_the_sample_is_the_essay_as_the_epub_has_it_line_for_line(ferry: Path) -
     assert len(list(sample.iter("br"))) == len(list(essay.iter("{*}br"))) == 2
 
 
+def test_the_numbers_of_printed_pages_stay_in_the_epub(a_ferry: Path) -> None:
+    add_settings(a_ferry, '[editions.print]\nformat = "print"\n')
+    build.build(a_ferry, quietly)
+    site.write(a_ferry)
+
+    elements = in_epub(a_ferry, "EPUB/text/bell.xhtml").iter("{*}*")
+    shown = page(a_ferry, "sample.html") + page(a_ferry)
+    assert any(each.get("role") == "doc-pagebreak" for each in elements)
+    assert "doc-pagebreak" not in shown
+    assert "page-number" not in shown
+
+
 def test_a_link_to_a_page_that_is_not_here_keeps_its_words_alone(ferry: Path) -> None:
     targets = {link.text: link.get("href") for link in on_site(ferry).iter("a")}
 

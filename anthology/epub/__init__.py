@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from anthology import scripts
 from anthology.epub import (
     accessibility,
     container,
@@ -19,10 +20,13 @@ from anthology.epub import (
     navigation,
     pictures,
     styling,
+    turns,
 )
+from anthology.epub.accessibility import Findings
 from anthology.epub.container import Item, Package, Reference
 from anthology.epub.document import Document
 from anthology.epub.navigation import COVER, NAV, Navigation
+from anthology.epub.turns import PageSource
 from anthology.errors import BuildError
 from anthology.pages import Page
 from anthology.project import EpubEdition, Settings
@@ -41,31 +45,36 @@ def write_epub(
     cover: bytes,
     target: Path,
     *,
+    printed: PageSource | None = None,
     modified: datetime | None = None,
     fonts: bool = True,
-) -> None:
-    """Write the pages as one EPUB 3.3 to `target`.
+) -> Findings:
+    """Write the pages as one EPUB 3.3 to `target`, and say what its accessibility metadata is
+    drawn from.
 
     `files` says where the pictures are that the pages show (`images/tide.png` → its path),
-    `styles` is the folder of the book's own stylesheets, `cover` a picture, `modified` the date
-    the book bears (see `metadata.modified`). The half title and the printed contents are left
-    out: the navigation stands where the contents stood. Raises BuildError.
+    `styles` is the folder of the book's own stylesheets, `cover` a picture, `printed` the
+    edition whose page numbers it carries, `modified` the date the book bears (see
+    `metadata.modified`). The half title and the printed contents are left out: the navigation
+    stands where the contents stood. Raises BuildError.
     """
     shown = [page for page in pages if page.kind not in PRINT_ONLY]
+    shown, marks = turns.mark(shown, printed.starts if printed else ())
+    source = printed.edition if printed and marks else None
     pictured = pictures.collect(document.sources(shown), files)
     media = (_cover_image(cover), *pictured.values())
     dress = styling.collect(styles, fonts)
-    guide = navigation.through(shown, settings.language)
-    documents = _documents(pages, settings, guide, pictured, dress)
+    guide = navigation.through(shown, marks, settings.language)
+    documents = _documents(pages, shown, settings, guide, pictured, dress)
     documents.insert(0, _cover(settings, media[0], dress))
     found = accessibility.look_through(documents, dress, media)
     package = Package(
         settings.language,
-        document.direction(settings.language),
+        scripts.direction(settings.language),
         modified or metadata.modified(settings),
         (
-            *metadata.statements(settings, edition),
-            *accessibility.statements(found),
+            *metadata.statements(settings, edition, source),
+            *accessibility.statements(found, settings.evaluation),
             *metadata.for_reading_systems(COVER_IMAGE, fonts),
         ),
         (*map(_item, documents), _ncx(guide, settings, edition), *media, *dress),
@@ -73,35 +82,35 @@ def write_epub(
         tuple(Reference(mark.guide, mark.label, mark.href) for mark in guide.landmarks),
     )
     container.write(package, target)
+    return found
 
 
 def _documents(
     pages: Sequence[Page],
+    shown: Sequence[Page],
     settings: Settings,
     guide: Navigation,
     pictured: Mapping[str, Item],
     dress: Sequence[Item],
 ) -> list[Document]:
-    """Every XHTML file but the cover, in the order they are read."""
+    """Every XHTML file but the cover, in the order they are read; `shown` are those of the pages
+    that are in the EPUB."""
     sheets = styling.sheets(dress)
     addresses = {source: f"../{item.href}" for source, item in pictured.items()}
     addresses |= {f"{p.name}.xhtml": f"../{NAV}" for p in pages if p.kind == "contents"}
     nav = _nav(guide, settings.language, sheets)
-    written = []
-    for page in pages:
-        if page.kind == "contents":
-            written.append(nav)
-        elif page.kind not in PRINT_ONLY:
-            written.append(document.of_page(page, sheets, addresses))
-    if nav not in written:
-        written.insert(_before_the_listed(pages), nav)
+    written = [document.of_page(page, sheets, addresses) for page in shown]
+    written.insert(_before_the_contents(pages), nav)
     return written
 
 
-def _before_the_listed(pages: Sequence[Page]) -> int:
-    """How many pages stand before the first that the contents list."""
-    shown = [page for page in pages if page.kind not in PRINT_ONLY]
-    return next((number for number, page in enumerate(shown) if page.depth), len(shown))
+def _before_the_contents(pages: Sequence[Page]) -> int:
+    """How many of the pages that are shown stand before the contents; without contents, before
+    the first that they would list."""
+    printed = (number for number, page in enumerate(pages) if page.kind == "contents")
+    listed = (number for number, page in enumerate(pages) if page.depth)
+    end = next(printed, next(listed, len(pages)))
+    return sum(page.kind not in PRINT_ONLY for page in pages[:end])
 
 
 def _nav(guide: Navigation, language: str, sheets: Sequence[str]) -> Document:

@@ -1,7 +1,7 @@
 """What the metadata may say about a book's accessibility: only what is in its documents.
 
-Vocabulary of EPUB Accessibility 1.1 and schema.org. Conformance with a standard is never
-claimed: that takes a person who has evaluated the book.
+Vocabulary of EPUB Accessibility 1.1 and schema.org. That the book conforms to a standard is
+claimed only where book.toml names the person who evaluated it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ from typing import Any
 
 from anthology.epub.container import XML_LANG, Item, Statement
 from anthology.epub.document import Document
-from anthology.epub.navigation import COVER
+from anthology.epub.navigation import COVER, NAV
 from anthology.epub.styling import CSS
+from anthology.project import Evaluation
 
 HEADING = re.compile(r"h[1-6]")
+SUBHEADING = re.compile(r"h[2-6]")
+PAGE_BREAK = "doc-pagebreak"
+CONFORMANCE_ID = "conformance"
 MOVING = frozenset({"video", "audio", "script", "object", "embed", "iframe", "canvas"})
 STILL_PICTURES = frozenset({"image/png", "image/jpeg"})
 # Sizes and marks by which a stylesheet takes its choice away from the reader.
@@ -32,6 +36,8 @@ class Findings:
     described: int
     poems: int
     comments: int
+    subheadings: int
+    page_marks: int
     headings_in_order: bool
     sizes_are_free: bool
     stands_still: bool
@@ -42,9 +48,10 @@ def look_through(
 ) -> Findings:
     """Count in the documents, the stylesheets and the pictures of a book.
 
-    The cover is no picture of the book's: it says what the title page says.
+    The cover is no picture of the book's: it says what the title page says. Nor are the headings
+    of the navigation headings of the book's.
     """
-    roots = [each.root for each in documents if each.href != COVER]
+    roots = [each.root for each in documents if each.href not in (COVER, NAV)]
     elements = [element for root in roots for element in root.iter("{*}*")]
     css = [item.content.decode() for item in dress if item.media_type == CSS]
     pictures = [element for element in elements if _tag(element) == "img"]
@@ -54,6 +61,8 @@ def look_through(
         described=sum(1 for picture in pictures if picture.get("alt", "").strip()),
         poems=sum(1 for names in classes if "poem" in names),
         comments=sum(1 for names in classes if "comment" in names),
+        subheadings=sum(1 for element in elements if SUBHEADING.fullmatch(_tag(element))),
+        page_marks=sum(1 for element in elements if element.get("role") == PAGE_BREAK),
         headings_in_order=all(_headings_in_order(root) for root in roots),
         sizes_are_free=not any(map(FORCED.search, css)),
         stands_still=STILL_PICTURES.issuperset(item.media_type for item in media)
@@ -71,19 +80,33 @@ def _headings_in_order(root: Any) -> bool:
     return all(lower <= upper + 1 for upper, lower in pairwise([0, *levels]))
 
 
-def statements(found: Findings) -> tuple[Statement, ...]:
-    """The schema.org statements the findings bear out."""
+def statements(found: Findings, evaluation: Evaluation | None) -> tuple[Statement, ...]:
+    """The schema.org statements the findings bear out, and what an evaluation claims."""
     return (
         *(_schema("accessMode", mode) for mode in _modes(found)),
-        *(_schema("accessModeSufficient", mode) for mode in _sufficient_modes(found)),
-        *(_schema("accessibilityFeature", feature) for feature in _features(found)),
+        *(_schema("accessModeSufficient", mode) for mode in sufficient_modes(found)),
+        *(_schema("accessibilityFeature", feature) for feature in features(found)),
         _schema("accessibilityHazard", "none" if found.stands_still else "unknown"),
         Statement(
             "meta",
-            " ".join(_summary(found)),
+            summary(found, evaluation),
             (("property", "schema:accessibilitySummary"), (XML_LANG, "en")),
         ),
+        *(_conformance(evaluation) if evaluation else ()),
     )
+
+
+def _conformance(evaluation: Evaluation) -> Iterator[Statement]:
+    """The claim, and who stands for it (EPUB Accessibility 1.1, 2.4)."""
+    about = ("refines", f"#{CONFORMANCE_ID}")
+    claim = (("property", "dcterms:conformsTo"), ("id", CONFORMANCE_ID))
+    yield Statement("meta", evaluation.conforms_to, claim)
+    yield Statement("meta", evaluation.evaluated_by, (about, ("property", "a11y:certifiedBy")))
+    if evaluation.day:
+        yield Statement("meta", evaluation.day.isoformat(), (about, ("property", "dcterms:date")))
+    if evaluation.report:
+        place = (("rel", "a11y:certifierReport"), ("href", evaluation.report))
+        yield Statement("link", "", (about, *place))
 
 
 def _schema(name: str, value: str) -> Statement:
@@ -100,16 +123,21 @@ def _modes(found: Findings) -> Iterator[str]:
         yield "visual"
 
 
-def _sufficient_modes(found: Findings) -> Iterator[str]:
+def sufficient_modes(found: Findings) -> Iterator[str]:
+    """The values of `schema:accessModeSufficient` that are so."""
     if _is_all_described(found):
         yield "textual"
 
 
-def _features(found: Findings) -> Iterator[str]:
+def features(found: Findings) -> Iterator[str]:
+    """The values of `schema:accessibilityFeature` that are so."""
     if found.pictures and _is_all_described(found):
         yield "alternativeText"
     if found.sizes_are_free:
         yield "displayTransformability"
+    if found.page_marks:
+        yield "pageBreakMarkers"
+        yield "pageNavigation"
     yield "readingOrder"
     if found.headings_in_order:
         yield "structuralNavigation"
@@ -117,15 +145,27 @@ def _features(found: Findings) -> Iterator[str]:
     yield "unlocked"
 
 
-def _summary(found: Findings) -> Iterator[str]:
-    """English, one sentence a fact."""
+def summary(found: Findings, evaluation: Evaluation | None) -> str:
+    """What there is to say, in English, one sentence a fact."""
+    return " ".join((*_facts(found), _verdict(evaluation)))
+
+
+def _verdict(evaluation: Evaluation | None) -> str:
+    if not evaluation:
+        return "It has not been evaluated against an accessibility standard."
+    when = f", {evaluation.day.isoformat()}" if evaluation.day else ""
+    return f"It was evaluated by {evaluation.evaluated_by}{when}."
+
+
+def _facts(found: Findings) -> Iterator[str]:
     yield "Text that reflows, with a table of contents."
     if found.poems:
         yield "Verse keeps its lines."
     if found.comments:
-        yield "Readers' comments follow the essay they answer, each set in a file of its own."
+        yield "Readers' comments stand apart from the essays, each set in a file of its own."
     if found.pictures and _is_all_described(found):
         yield "Every picture is described in words."
     elif found.pictures:
         yield f"{found.described} of {found.pictures} pictures are described in words."
-    yield "It has not been evaluated against an accessibility standard."
+    if found.page_marks:
+        yield "Page numbers are those of the print edition."

@@ -40,7 +40,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One element of the metadata: `name` is `meta` or begins with `dc:`."""
+    """One element of the metadata: `name` is `meta`, `link`, or begins with `dc:`."""
 
     name: str
     text: str

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from anthology import scripts
 from anthology.errors import BuildError
 from anthology.pages import Page, Section
 
@@ -20,9 +21,6 @@ MEDIA_TYPE = "application/xhtml+xml"
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 POETRY_PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#"
-RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
 TAG = re.compile(r"<(?:img|a)\s[^>]*>")
 ADDRESS = re.compile(r'(\s(?:src|href)=")([^"]*)(")')
 SOURCE = re.compile(r'<img\s[^>]*?\bsrc="([^"]*)"')
@@ -94,7 +92,7 @@ def _file(title: str, language: str, body: str, kind: str, links: Iterable[str])
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         f'<html xmlns="{XHTML}" xmlns:epub="{OPS}"{prefix} lang="{tongue}" xml:lang="{tongue}"'
-        f' dir="{direction(language)}">\n'
+        f' dir="{scripts.direction(language)}">\n'
         f'<head>\n<meta charset="utf-8"/>\n<title>{html.escape(title)}</title>\n{sheets}</head>\n'
         f'<body epub:type="{kind}">\n{body}\n</body>\n</html>\n'
     ).encode()
@@ -110,8 +108,3 @@ def _parsed(content: bytes, title: str) -> Any:
             f"the page `{title}` did not come out as well-formed XHTML: {error.msg}",
             hint="this is a fault of anthology, not of the manuscript; please report it",
         ) from error
-
-
-def direction(language: str) -> str:
-    """`rtl` for a language written from right to left, else `ltr`."""
-    return "rtl" if language.split("-")[0].casefold() in RIGHT_TO_LEFT else "ltr"

@@ -18,7 +18,7 @@ from anthology.errors import Place, Problem, did_you_mean
 from anthology.manuscript import header
 from anthology.model import Comment, Consent, ConsentState
 
-KEYS = ("Id", "Reply to", "Consent", "Use", "Print as")
+KEYS = ("Id", "Reply to", "Consent", "Use", "Print as", "Language")
 NO_NAME = "(no name)"
 UNDATED = "undated"
 _OPENING = re.compile(r"## +(.+)")
@@ -95,6 +95,7 @@ def _comment(typed: _Typed, path: Path) -> tuple[Comment, list[Problem]]:
         use=_use(head),
         print_as=head.get("Print as"),
         reply_to=head.get("Reply to"),
+        language=head.language(),
         place=place,
     )
     return comment, [*problems, *head.problems]
@@ -167,6 +168,7 @@ def _written(comment: Comment) -> str:
         "Consent": _consent_text(comment.consent),
         "Use": "yes" if comment.use else "no",
         "Print as": comment.print_as,
+        "Language": comment.language,
     }
     said = re.sub(r"(?m)^(?=## )", "\\\\", markup.write(comment.blocks))
     return f"## {comment.name or NO_NAME}, {day}\n{header.write(values)}\n{said}"

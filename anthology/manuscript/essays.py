@@ -34,7 +34,7 @@ def read(text: str, path: Path) -> tuple[Essay, list[Problem]]:
         subtitle=head.get("Subtitle"),
         day=head.day("Date"),
         source=head.get("Source"),
-        language=head.get("Language"),
+        language=head.language(),
         kind=_kind(head, path.stem),
         place=Place(path),
     )

@@ -34,6 +34,14 @@ class Header:
         place = Place(self.path, self.lines.get(key))
         self.problems.append(Problem(code, message, place, hint))
 
+    def language(self) -> str:
+        """The tag under `Language`; a bad one is a fault."""
+        tag = self.get("Language")
+        if not tag or is_language(tag):
+            return tag
+        self.fault("bad-language", f"`{tag}` is not a language", "Language", "as `en`, `de`, `he`")
+        return ""
+
     def day(self, key: str) -> date | None:
         """The date under a key; a bad one is a fault."""
         wanted = self.get(key)
@@ -43,6 +51,11 @@ class Header:
         if day is None:
             self.fault("bad-date", f"`{wanted}` is not a date", key, "write it as `2025-04-02`")
         return day
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag has the shape of one (RFC 5646), such as `en` or `pt-BR`."""
+    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag))
 
 
 def as_day(text: str) -> date | None:

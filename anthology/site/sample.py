@@ -18,6 +18,7 @@ from anthology.errors import BuildError, Place
 from anthology.site.volume import XML_LANG, Volume
 
 PICTURES = "images"
+PAGE_NUMBER = "page-number"
 OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -70,11 +71,13 @@ def _pictures(volume: Volume, path: str, essay: Any) -> Iterator[tuple[str, byte
 
 
 def _make_plain(essay: Any) -> None:
-    """XHTML of an EPUB → HTML: no namespaces, and no link to a page that is not here."""
+    """XHTML of an EPUB → HTML: no namespaces, no page numbers, and no link to a page that is not
+    here."""
     from lxml import etree
 
     for element in essay.iter("{*}*"):
-        element.tag = etree.QName(element).localname
+        is_number = element.get("role") == "doc-pagebreak"
+        element.tag = PAGE_NUMBER if is_number else etree.QName(element).localname
         if element.get(XML_LANG) and not element.get("lang"):
             element.set("lang", element.get(XML_LANG))
         for name in [name for name in element.attrib if name.startswith("{")]:
@@ -82,6 +85,7 @@ def _make_plain(essay: Any) -> None:
         if element.tag == "a" and not _leads_somewhere(element.get("href", "")):
             element.tag = "span"
             del element.attrib["href"]
+    etree.strip_elements(essay, PAGE_NUMBER, with_tail=False)
     etree.cleanup_namespaces(essay)
 
 

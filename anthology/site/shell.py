@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anthology.epub.document import direction
 from anthology.project import Settings
+from anthology.scripts import direction
 from anthology.site import picture
 from anthology.site.catalog import FEED, FEED_TYPE, catalog
 from anthology.site.claims import Told, told

@@ -93,7 +93,7 @@ def read(path: Path, edition: EpubEdition) -> Volume:
         rights=_first(book, "rights"),
         issued=_first(book, "date"),
         modified=_meta(book, "dcterms:modified"),
-        subjects=_texts(book, "subject"),
+        subjects=tuple(_subjects(book)),
         identifiers=_texts(book, "identifier"),
         claims=tuple(_claims(book)),
         cover=_cover(book),
@@ -117,6 +117,15 @@ def _text(element: Any) -> str:
 def _meta(book: EpubFile, name: str) -> str:
     metas = (_text(meta) for meta in book.of_package("meta") if meta.get("property") == name)
     return next(metas, "")
+
+
+def _subjects(book: EpubFile) -> Iterator[str]:
+    """What the book is about in words; codes, which have a scheme, are for shops."""
+    metas = [meta for meta in book.of_package("meta") if meta.get("property") == "authority"]
+    coded = {meta.get("refines", "").removeprefix("#") for meta in metas}
+    for subject in book.of_package("subject"):
+        if subject.get("id") not in coded and _text(subject):
+            yield _text(subject)
 
 
 def _titles(book: EpubFile) -> Iterator[tuple[str, str]]:
