@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help setup book proof site test lint types check check-site bench pictures clean
+.PHONY: help setup book proof site test lint types check check-epub check-print check-site bench pictures clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml scripts/setup.sh
 	PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
 	@touch $(STAMP)
 
-book: $(STAMP) ## this repository's own book: build/*.epub and build/*-print.pdf
+book: $(STAMP) ## this repository's own book: build/*.epub and build/*.pdf
 	$(BIN)/anthology build
 
 proof: $(STAMP) ## a proof of it: every comment, every open question, PROOF on each page
@@ -36,11 +36,19 @@ types: $(STAMP) ## mypy --strict
 
 check: lint types test ## lint, types and tests: clean at every commit
 
+check-epub: book ## that EPUB as stores and readers see it: EPUBCheck twice, Ace, a reading system
+	VENV="$(VENV)" sh scripts/check-epub.sh
+
+check-print: book ## that PDF as a press sees it: printers' figures, Ghostscript, QPDF, PDFBox
+	VENV="$(VENV)" sh scripts/check-print.sh
+
 check-site: site ## that page in Chromium, with axe; needs Node 20, Chromium, `npm ci` in tests/browser
 	node scripts/axe.mjs build/site
 
 bench: $(STAMP) ## time and memory of a build, on a book made up for it
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/epub.py
+	$(BIN)/python bench/gather.py
 
 pictures: book ## the pictures in docs/, from this repository's own book
 	$(BIN)/python scripts/pictures.py

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from anthology import consent, manuscript, pages, project, typography
-from anthology.check import rules
+from anthology.check import rules, stores
 from anthology.consent import Gated
 from anthology.errors import BuildError, Place, Problem, SeveralProblems, faults
 from anthology.model import Book, Comment, Essay, Figure
-from anthology.pages import Page
+from anthology.pages import Page, PageStart
 from anthology.project import (
     DEFAULT_TRIM,
     Edition,
@@ -31,6 +31,9 @@ from anthology.project import (
     StraightQuotes,
 )
 from anthology.typography import Change
+
+if TYPE_CHECKING:
+    from anthology.print.wrap import Wrap
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being made, how many steps of it are done, and how many there are."""
@@ -47,13 +50,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One finished file; `sheets` is its number of pages, none for an EPUB; `problems` are what
-    its making warns of."""
+    """One finished file, for print with the same pages to read on a `screen`; `sheets` is its
+    number of pages, none for an EPUB; `problems` are what its making warns of; `starts` is where
+    its pages begin; `record` tells shops of it; `cover` goes to the printer with it."""
 
     path: Path
     edition: Edition
     sheets: int | None = None
     problems: tuple[Problem, ...] = ()
+    starts: tuple[PageStart, ...] = ()
+    record: Path | None = None
+    screen: Path | None = None
+    cover: Wrap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,8 @@ def build(root: Path, progress: Progress) -> Built:
     made_pages = pages.make(book, gated, settings)
     with _beside(reading.project) as folder:
         work = _Work(reading.project, made_pages, _pictures(reading), folder, progress)
-        made = [_make(edition, work) for edition in settings.editions]
-        _check(made, book, gated)
+        made = _make_all(work)
+        warnings += _check(made, book, gated, settings)
         made = _put_in_place(made, reading.project.build)
     warnings += tuple(problem for one in made for problem in one.problems)
     return Built(tuple(made), book, gated, changes, warnings)
@@ -195,58 +203,146 @@ def _beside(found: Project) -> Iterator[Path]:
 
 
 def _put_in_place(made: Sequence[Made], target: Path) -> list[Made]:
-    return [replace(one, path=one.path.replace(target / one.path.name)) for one in made]
+    return [
+        replace(
+            one,
+            path=one.path.replace(target / one.path.name),
+            record=one.record and one.record.replace(target / one.record.name),
+            screen=one.screen and one.screen.replace(target / one.screen.name),
+            cover=_cover_in_place(one, target),
+        )
+        for one in made
+    ]
 
 
-def _make(edition: Edition, work: _Work) -> Made:
-    target = work.folder / project.file_name(work.project.settings, edition)
-    match edition:
-        case EpubEdition():
-            return _epub(edition, target, work)
-        case PrintEdition():
-            return _print(edition, target, work)
-        case _:
-            assert_never(edition)
+def _cover_in_place(one: Made, target: Path) -> Wrap | None:
+    """The cover where it belongs; an old one that this interior has no cover for is taken away."""
+    if one.cover:
+        return replace(one.cover, path=one.cover.path.replace(target / one.cover.path.name))
+    if isinstance(one.edition, PrintEdition):
+        (target / _cover_path(one.path).name).unlink(missing_ok=True)
+    return None
 
 
-def _epub(edition: EpubEdition, target: Path, work: _Work) -> Made:
-    from anthology import epub
+def _cover_path(printed: Path) -> Path:
+    return printed.with_name(f"{printed.stem}-cover.pdf")
+
+
+def _make_all(work: _Work) -> list[Made]:
+    """Every edition, in the order of book.toml; what is printed is made first, for an EPUB carries
+    the page numbers of a print edition."""
+    settings = work.project.settings
+    made: dict[Edition, Made] = {}
+    for edition in sorted(settings.editions, key=lambda one: isinstance(one, EpubEdition)):
+        target = work.folder / project.file_name(settings, edition)
+        match edition:
+            case EpubEdition():
+                source = settings.source_of_pages(edition)
+                made[edition] = _epub(edition, target, work, made[source] if source else None)
+            case PrintEdition():
+                printed = _covered(_print(edition, target, work), edition, work)
+                made[edition] = replace(printed, record=_record_of_print(printed, settings))
+            case _:
+                assert_never(edition)
+    return [made[edition] for edition in settings.editions]
+
+
+def _epub(edition: EpubEdition, target: Path, work: _Work, printed: Made | None) -> Made:
+    from anthology import epub, onix
+    from anthology.epub.turns import PageSource
     from anthology.print import cover
 
     settings, styles = work.project.settings, work.project.styles
     work.progress("cover", 0, 1)
-    artwork = work.project.manuscript / settings.cover if settings.cover else None
-    front = cover.front(settings, styles, artwork)
+    front = cover.front(settings, styles, _artwork(work.project))
     work.progress("EPUB", 0, 1)
-    epub.write_epub(work.pages, settings, edition, work.pictures, styles, front, target)
+    source = None
+    if printed and isinstance(printed.edition, PrintEdition):
+        source = PageSource(printed.edition, printed.starts)
+    found = epub.write_epub(
+        work.pages, settings, edition, work.pictures, styles, front, target, printed=source
+    )
+    record = onix.write_epub_record(settings, edition, found, target)
     work.progress("EPUB", 1, 1)
-    return Made(target, edition)
+    return Made(target, edition, record=record)
+
+
+def _artwork(found: Project) -> Path | None:
+    return found.manuscript / found.settings.cover if found.settings.cover else None
+
+
+def _covered(printed: Made, edition: PrintEdition, work: _Work) -> Made:
+    """A printed edition with its cover; where something has to be asked or changed first it has
+    none, and a warning says what."""
+    from anthology.print.wrap import write_cover
+
+    found, target = work.project, _cover_path(printed.path)
+    pages = printed.sheets or 0
+    wrap = write_cover(found.settings, found.styles, _artwork(found), edition, pages, target)
+    if isinstance(wrap, Problem):
+        place = project.place_of(found.root, f"editions.{edition.name}.printer")
+        return replace(printed, problems=(*printed.problems, replace(wrap, place=place)))
+    return replace(printed, cover=wrap, problems=(*printed.problems, *wrap.problems))
+
+
+def _record_of_print(printed: Made, settings: Settings) -> Path:
+    from anthology import onix
+
+    assert isinstance(printed.edition, PrintEdition)
+    return onix.write_print_record(settings, printed.edition, printed.sheets or 0, printed.path)
 
 
 def _print(edition: PrintEdition, target: Path, work: _Work, *, is_proof: bool = False) -> Made:
+    """The PDF for the press and the one for a screen, which is all there is of a proof."""
     from anthology.print import write_pdf
 
+    settings = work.project.settings
+    screen = None if is_proof else target.with_name(project.screen_name(settings, edition))
     printed = write_pdf(
         work.pages,
-        work.project.settings,
+        settings,
         edition,
         work.pictures,
         work.project.styles,
-        target,
+        screen or target,
         work.project.build / ".cache",
+        press=target if screen else None,
         proof=is_proof,
         progress=lambda done, of: work.progress("pages", done, of),
     )
-    return Made(target, edition, printed.pages, printed.problems)
+    starts = printed.page_list
+    return Made(target, edition, printed.pages, printed.problems, starts, screen=screen)
 
 
-def _check(made: Sequence[Made], book: Book, gated: Gated) -> None:
-    """The three promises, measured on the finished files."""
+def _check(
+    made: Sequence[Made], book: Book, gated: Gated, settings: Settings
+) -> tuple[Problem, ...]:
+    """The three promises, measured on the finished files; the press PDF by our own rules; and
+    every page number of an EPUB, on the print edition it names. Gives what is warned of."""
     from anthology import check
+    from anthology.check.cover import refusals
 
-    found = [problem for one in made for problem in check.finished(one.path, book, gated)]
+    place = settings.comments_place
+    found: list[Problem] = []
+    printed = {one.edition: one for one in made}
+    for one in made:
+        for path in (one.path, *([one.screen] if one.screen else [])):
+            found += check.finished(path, book, gated, place)
+        match one.edition:
+            case PrintEdition():
+                found += check.press(one.path, one.edition.standard)
+                if one.cover:
+                    found += refusals(one.cover.path, one.path, one.edition)
+            case EpubEdition():
+                source = settings.source_of_pages(one.edition)
+                if source:
+                    pages_of = printed[source]
+                    found += check.page_numbers(one.path, pages_of.path, pages_of.screen)
+            case _:
+                assert_never(one.edition)
     if faults(found):
         raise SeveralProblems(found)
+    return tuple(found)
 
 
 def would_change(reading: Reading) -> tuple[Change, ...]:
@@ -269,3 +365,33 @@ def epubcheck(epubs: Sequence[Path]) -> list[Problem]:
     from anthology.check import epubcheck
 
     return [problem for epub in epubs for problem in epubcheck.check(epub)]
+
+
+def for_store(epubs: Sequence[Path], store: str) -> list[stores.Row]:
+    """What a store (or `all` of them) asks of finished EPUBs, measured."""
+    return [row for epub in epubs for row in stores.measure(epub, store)]
+
+
+def interiors(reading: Reading) -> list[tuple[PrintEdition, Path]]:
+    """The press PDFs that are built, with their editions. Raises BuildError where one is not."""
+    found = []
+    for edition in reading.project.settings.editions:
+        if isinstance(edition, PrintEdition):
+            path = reading.project.build / project.file_name(reading.project.settings, edition)
+            if not path.is_file():
+                hint = "make it with `anthology build`"
+                raise BuildError("there is no such PDF yet", Place(path), hint)
+            found.append((edition, path))
+    return found
+
+
+def for_printer(interiors: Sequence[tuple[PrintEdition, Path]], name: str) -> list[stores.Row]:
+    """What a printer asks of finished interiors, measured."""
+    from anthology.check import printer
+
+    return [row for edition, path in interiors for row in printer.measure(path, edition, name)]
+
+
+def refused(rows: Sequence[stores.Row]) -> list[Problem]:
+    """A fault for each of these rules that a store insists on and that a file breaks."""
+    return list(stores.problems(rows))

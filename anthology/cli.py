@@ -166,21 +166,40 @@ def review(voice: Voice) -> None:
 
 @main.command()
 @click.option("--epub", is_flag=True, help="Run EPUBCheck on the built EPUBs as well.")
+@click.option(
+    "--store",
+    default="",
+    metavar="NAME",
+    help="Measure the built EPUBs by the rules of apple, kobo, kindle, google, ingram, or all.",
+)
+@click.option(
+    "--for",
+    "printer",
+    default="",
+    metavar="NAME",
+    help="Measure the built interiors by the rules of kdp-paperback, kdp-hardcover, ingram, lulu,"
+    " bn, or any printer.",
+)
 @click.pass_obj
-def check(voice: Voice, epub: bool) -> None:
+def check(voice: Voice, epub: bool, store: str, printer: str) -> None:
     """Look the manuscript over and list its faults, all at once.
 
     \b
     Examples:
       anthology check
       anthology check --epub
+      anthology check --store kobo
+      anthology check --for kdp-paperback
     """
     from anthology import build, tell
     from anthology.errors import SeveralProblems, faults
 
     reading = build.look_over(_here())
     epubs = build.epubs(reading) if epub else []
-    problems = [*reading.problems, *build.epubcheck(epubs)]
+    rows = build.for_store(build.epubs(reading), store) if store else []
+    rows += build.for_printer(build.interiors(reading), printer) if printer else []
+    voice.say(tell.for_stores(rows))
+    problems = [*reading.problems, *build.epubcheck(epubs), *build.refused(rows)]
     if faults(problems):
         raise SeveralProblems(problems)
     voice.warn(_coloured(tell.problem(one)) for one in problems)

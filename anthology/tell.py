@@ -8,14 +8,18 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from anthology.build import Built, Made, Reading
+from anthology.check import stores
 from anthology.consent import Entry, Gated
 from anthology.desk import Plan
 from anthology.errors import AnthologyError, Place, Problem, SeveralProblems, Severity, faults
+from anthology.gather import joining
 from anthology.gather.gathered import Gathered, LeftOut
 from anthology.gather.review import Kind, Row
+from anthology.print.sheet import WrapGeometry
 from anthology.project import PrintEdition
 from anthology.site import Written
 from anthology.typography import Change
@@ -68,6 +72,10 @@ def made(files: Iterable[Made]) -> Iterator[str]:
     """Each finished file with its size."""
     for one in files:
         yield f"{path(one.path)}   {_measure(one)}"
+        if one.screen:
+            yield f"{path(one.screen)}   the same pages to read, with links"
+        if one.cover:
+            yield f"{path(one.cover.path)}   {_wrap(one.cover.sheet)}"
 
 
 def _measure(one: Made) -> str:
@@ -75,6 +83,11 @@ def _measure(one: Made) -> str:
         trim = one.edition.trim
         return f"{one.sheets} pages, {trim.width:.0f} × {trim.height:.0f} mm"
     return size(one.path.stat().st_size)
+
+
+def _wrap(sheet: WrapGeometry) -> str:
+    size = f"{sheet.width:.0f} × {sheet.height:.0f} mm with bleed"
+    return f"{size}, spine {sheet.spine_width:.1f} mm"
 
 
 def size(count: int) -> str:
@@ -147,6 +160,20 @@ def open_questions(problems: Sequence[Problem]) -> Iterator[str]:
         yield from (f"  {where(one.place)}" for one in asked if one.place)
 
 
+def for_stores(rows: Iterable[stores.Row]) -> Iterator[str]:
+    """What each store or printer asks of each file and what was measured, passed or not; where it
+    was not, where the rule stands, when that was read, and how surely it is known."""
+    for (file, store), found in groupby(rows, lambda row: (row.path, row.store)):
+        yield f"{store}: {path(file)}"
+        wide = max(len(verdict.value) for verdict in stores.Verdict) + 2
+        for row in found:
+            required = f" (required: {row.required})" if row.required else ""
+            yield f"  {row.verdict.value:{wide}}{row.rule.rule}: {row.measured}{required}"
+            if row.verdict is not stores.Verdict.PASS:
+                yield f"{'':{wide + 2}}{row.rule.sure}, {row.rule.read}: {row.rule.source}"
+        yield ""
+
+
 def changes(found: Iterable[Change]) -> Iterator[str]:
     """Each change of a quote, a dash or a space, where it stands."""
     for change in found:
@@ -172,6 +199,8 @@ def gathered(plan: Plan, found: Gathered, *, is_dry_run: bool = False) -> Iterat
         yield f"{many(len(plan.drafts), 'draft')} listed under `# Left out`: " + (
             ", ".join(plan.drafts)
         )
+    for out in joining.left_out(plan.loose):
+        yield f"left out: {out.text}: {out.reason}"
     if plan.questions:
         yield f"{many(plan.questions, 'open question')} to answer: `anthology review` lists them"
 
@@ -223,8 +252,9 @@ def left_out_rows(rows: Iterable[Row]) -> Iterator[str]:
     for decided, found in kinds.items():
         yield f"{decided} ({len(found)})"
         for row in found:
-            inside = f"{row.essay}: " if row.essay else ""
-            yield f"  {inside}{_short(row.text)}{f'  ({row.reason})' if row.reason else ''}"
+            inside = f"in {row.essay}: " if row.essay else ""
+            said = "  ".join(part for part in (_short(row.text), f"({row.reason})") if part)
+            yield f"  {inside}{said}"
     if not kinds:
         yield "Nothing was left out."
 
@@ -246,8 +276,11 @@ def review(rows: Sequence[tuple[Row, Place | None]], questions: Sequence[Problem
         kinds[row.kind.value].append((row, place))
     for kind, found in kinds.items():
         yield f"{kind} ({len(found)})"
-        for row, place in found:
-            yield from _row(row, place)
+        if kind == Kind.LEFT_OUT.value:
+            yield "  `anthology gather --list` names each"
+        else:
+            for row, place in found:
+                yield from _row(row, place)
         yield ""
     if not rows and not questions:
         yield "Nothing to look over."

@@ -3,20 +3,7 @@
 # library that no wheel brings along. Called by make; needs PYTHON and VENV.
 set -eu
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        sudo "$@"
-    else
-        return 1
-    fi
-}
-
-apt_install() {
-    command -v apt-get >/dev/null 2>&1 || return 1
-    as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "$@"
-}
+. "$(dirname "$0")/apt.sh"
 
 if ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "anthology needs Python 3.11 or newer; $("$PYTHON" --version) is too old." >&2

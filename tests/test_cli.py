@@ -166,7 +166,7 @@ def test_nine_kinds_of_bad_input_are_told_together_and_the_last_build_stays(
 ) -> None:
     root = a_book({"essays/good.md": essay("x", "Good")})
     run(anthology, "build")
-    before = {path: path.read_bytes() for path in (root / "build").glob("*.*")}
+    before = {path: path.read_bytes() for path in (root / "build").glob("*.*") if path.is_file()}
     files = {
         "essays/good.md": essay("?? which?\n\n![an oar](images/oar.png)", "Good"),
         "essays/unlisted.md": essay("x", "Unlisted"),
@@ -237,6 +237,7 @@ def test_quiet_names_the_files_and_nothing_else(anthology: CliRunner, a_book: AB
     assert [line.split()[0] for line in result.output.splitlines()] == [
         "build/the-boathouse.epub",
         "build/the-boathouse-print.pdf",
+        "build/the-boathouse-screen.pdf",
     ]
 
 

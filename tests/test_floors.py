@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "anthology"
 # From the ground up; what stands on one line shares a floor and does not import sideways,
 # but for modules of one package among themselves.
 FLOORS = (
-    ("errors", "words", "merge"),
-    ("model",),
+    ("errors", "words", "scripts", "merge"),
+    ("model", "printers"),
     ("twins",),
     ("inline",),
     ("markup",),
@@ -29,6 +29,7 @@ FLOORS = (
     ("stylesheets",),
     ("print",),
     ("epub",),
+    ("onix",),
     ("check",),
     ("build", "starter"),
     ("site",),
