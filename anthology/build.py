@@ -52,7 +52,8 @@ class Reading:
 class Made:
     """One finished file, for print with the same pages to read on a `screen`; `sheets` is its
     number of pages, none for an EPUB; `problems` are what its making warns of; `starts` is where
-    its pages begin; `record` tells shops of it; `cover` goes to the printer with it."""
+    its pages begin; `record` tells shops of it; `cover` goes to the printer with it, and `front`
+    to the shops."""
 
     path: Path
     edition: Edition
@@ -62,6 +63,7 @@ class Made:
     record: Path | None = None
     screen: Path | None = None
     cover: Wrap | None = None
+    front: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _put_in_place(made: Sequence[Made], target: Path) -> list[Made]:
             record=one.record and one.record.replace(target / one.record.name),
             screen=one.screen and one.screen.replace(target / one.screen.name),
             cover=_cover_in_place(one, target),
+            front=one.front and one.front.replace(target / one.front.name),
         )
         for one in made
     ]
@@ -259,12 +262,15 @@ def _epub(edition: EpubEdition, target: Path, work: _Work, printed: Made | None)
     source = None
     if printed and isinstance(printed.edition, PrintEdition):
         source = PageSource(printed.edition, printed.starts)
+    within = cover.inside(front)
     found = epub.write_epub(
-        work.pages, settings, edition, work.pictures, styles, front, target, printed=source
+        work.pages, settings, edition, work.pictures, styles, within, target, printed=source
     )
     record = onix.write_epub_record(settings, edition, found, target)
+    shown = target.with_name(f"{target.stem}-cover.jpg")
+    shown.write_bytes(front)
     work.progress("EPUB", 1, 1)
-    return Made(target, edition, record=record)
+    return Made(target, edition, record=record, front=shown)
 
 
 def _artwork(found: Project) -> Path | None:

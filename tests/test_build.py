@@ -164,7 +164,8 @@ def test_a_build_that_fails_half_way_leaves_the_old_editions_and_no_crumbs(a_boo
 
     assert {path: path.read_bytes() for path in (epub, pdf)} == before
     records = {path.with_suffix(".onix.xml").name for path in before}
-    kept = {".cache", epub.name, pdf.name, "the-boathouse-screen.pdf"} | records
+    kept = {".cache", epub.name, pdf.name, "the-boathouse-screen.pdf", "the-boathouse-cover.jpg"}
+    kept |= records
     assert {p.name for p in (root / "build").iterdir()} == kept
 
 

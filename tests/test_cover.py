@@ -124,3 +124,14 @@ def test_a_picture_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
     assert caught.value.place is not None
     assert caught.value.place.path == artwork
+
+
+def test_the_cover_inside_an_epub_is_no_larger_than_shops_take_there() -> None:
+    whole = cover.front(SHORT, boathouse.NO_STYLES, None)
+
+    inside = Image.open(io.BytesIO(cover.inside(whole)))
+
+    assert inside.width * inside.height <= 4_000_000
+    assert inside.width >= 1400
+    assert abs(inside.width / inside.height - 1600 / 2560) < 0.001
+    assert cover.inside(cover.inside(whole)) == cover.inside(whole)

@@ -72,6 +72,14 @@ def covers(book: EpubFile) -> Measured:
     return Measured(int(_cover(book) is not None))
 
 
+def _uploaded_picture(book: EpubFile) -> Any | None:
+    """The cover that lies beside the EPUB for the shops; the one inside where there is none."""
+    from PIL import Image
+
+    beside = book.path.with_name(f"{book.path.stem}-cover.jpg")
+    return Image.open(beside) if beside.is_file() else _cover_picture(book)
+
+
 def _cover_picture(book: EpubFile) -> Any | None:
     from PIL import Image
 
@@ -80,10 +88,11 @@ def _cover_picture(book: EpubFile) -> Any | None:
 
 
 def cover_side(which: Callable[[tuple[int, int]], int]) -> Measure:
-    """The longer or the shorter side of the cover, in pixels, as `which` is `max` or `min`."""
+    """The longer or the shorter side of the cover that is uploaded, in pixels, as `which` is
+    `max` or `min`."""
 
     def measure(book: EpubFile) -> Measured:
-        image = _cover_picture(book)
+        image = _uploaded_picture(book)
         if image is None:
             return Measured(None, "the file names no cover")
         return Measured(which(image.size))

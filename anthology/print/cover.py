@@ -81,6 +81,23 @@ def front(settings: Settings, styles: Path, artwork: Path | None) -> bytes:
     return _picture(pdf)
 
 
+# What Apple (2026 guide, read 2026-11-22) and IngramSpark (read 2026-11-22) take of one picture
+# inside an EPUB; the cover that a shop shows is uploaded beside it, and larger.
+MOST_PIXELS_INSIDE = 4_000_000
+
+
+def inside(cover: bytes) -> bytes:
+    """The same cover as it goes into an EPUB: no larger than the shops take there."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(cover))
+    share = (MOST_PIXELS_INSIDE / (picture.width * picture.height)) ** 0.5
+    if share >= 1:
+        return cover
+    sides = (int(picture.width * share), int(picture.height * share))
+    return _jpeg(picture.resize(sides, Image.Resampling.LANCZOS))
+
+
 def words(settings: Settings, on: Panel, *, has_artwork: bool) -> dict[str, Any]:
     """What the template of the front wants to know."""
     kind = "with-artwork" if has_artwork else "plain"
