@@ -8,7 +8,8 @@ import pytest
 from conftest import ABook, essay
 
 from anthology import desk, gather, project, twins
-from anthology.desk import Plan, again
+from anthology.desk import Plan
+from anthology.desk import again as merging
 from anthology.markup import parse
 
 PROSE = "\n".join(
@@ -152,11 +153,15 @@ def comment(id_: str, text: str, consent: str = "not asked", name: str = "Jo Ame
     return f"## {name}, 2024-05-03\nId: {id_}\nConsent: {consent}\nUse: yes\n\n{text}\n"
 
 
+def comments_again(base: str, hers: str, theirs: str) -> merging.Again:
+    return merging.comments(base, hers, theirs, {"c1", "c2", "c3", "text"})
+
+
 def test_a_new_comment_is_added_at_the_end_and_hers_are_untouched() -> None:
     base = comment("c1", "One.")
     hers = comment("c1", "One.", "yes, initials 2026-09-20") + "\nPS by hand\n"
 
-    found = again.comments(base, hers, base + "\n" + comment("c2", "Two."))
+    found = comments_again(base, hers, base + "\n" + comment("c2", "Two."))
 
     assert found.text == hers + "\n" + comment("c2", "Two.")
     assert found.new == 1
@@ -165,7 +170,7 @@ def test_a_new_comment_is_added_at_the_end_and_hers_are_untouched() -> None:
 def test_a_comment_she_deleted_stays_away() -> None:
     both = comment("c1", "One.") + "\n" + comment("c2", "Two.")
 
-    found = again.comments(both, comment("c1", "One."), both + "\n" + comment("c3", "Three."))
+    found = comments_again(both, comment("c1", "One."), both + "\n" + comment("c3", "Three."))
 
     assert "Two." not in found.text
     assert "Three." in found.text
@@ -175,23 +180,34 @@ def test_a_comment_gone_at_the_source_stays_in_the_file_and_goes_out_of_the_book
     base = comment("c1", "One.") + "\n" + comment("c2", "Two.")
     hers = comment("c1", "One.", "yes 2026-09-20") + "\n" + comment("c2", "Two.")
 
-    found = again.comments(base, hers, comment("c2", "Two."))
+    found = comments_again(base, hers, comment("c2", "Two."))
 
     assert comment("c1", "One.", "withdrawn?") in found.text
     assert found.withdrawn == ("Jo Ames, 2024-05-03",)
 
 
+def test_a_comment_from_another_kind_of_source_than_was_read_now_is_not_gone() -> None:
+    both = comment("wordpress-1", "One.") + "\n" + comment("disqus-2", "Two.")
+    only = comment("wordpress-1", "One.")
+
+    found = merging.comments(both, both, only, {"wordpress"})
+
+    assert found.withdrawn == ()
+    assert found.text == both
+    assert "disqus-2" in found.base
+
+
 def test_a_comment_she_wrote_down_herself_is_not_withdrawn() -> None:
     by_hand = comment("letter", "By post.", "yes 2026-09-20")
 
-    found = again.comments(comment("c1", "One."), comment("c1", "One.") + "\n" + by_hand, "")
+    found = comments_again(comment("c1", "One."), comment("c1", "One.") + "\n" + by_hand, "")
 
     assert by_hand in found.text
     assert found.withdrawn == ("Jo Ames, 2024-05-03",)
 
 
 def test_words_changed_at_the_source_come_in_while_nobody_was_asked() -> None:
-    found = again.comments(
+    found = comments_again(
         comment("c1", "One."), comment("c1", "One."), comment("c1", "One, and a half.")
     )
 
@@ -201,7 +217,7 @@ def test_words_changed_at_the_source_come_in_while_nobody_was_asked() -> None:
 def test_words_somebody_agreed_to_are_not_exchanged_for_others() -> None:
     agreed = comment("c1", "One.", "yes 2026-09-20")
 
-    found = again.comments(comment("c1", "One."), agreed, comment("c1", "One, and a half."))
+    found = comments_again(comment("c1", "One."), agreed, comment("c1", "One, and a half."))
 
     assert found.text == agreed + "?? the source now says: One, and a half.\n"
     assert found.questions == 1
@@ -210,7 +226,7 @@ def test_words_somebody_agreed_to_are_not_exchanged_for_others() -> None:
 def test_a_header_clash_is_asked_about_in_the_text() -> None:
     base = essay("It goes.\n", "Low")
 
-    found = again.essay(base, essay("It goes.\n", "Hers"), essay("It goes.\n", "Theirs"))
+    found = merging.essay(base, essay("It goes.\n", "Hers"), essay("It goes.\n", "Theirs"))
 
     assert found.text.startswith("---\nTitle: Hers\n---\n")
     assert "?? the source now says: Title: Theirs" in found.text

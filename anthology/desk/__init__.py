@@ -8,18 +8,19 @@ she moved, edited, deleted or answered is undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology import manuscript, twins
-from anthology.desk import again
+from anthology.desk import again, loose
 from anthology.desk.memory import Memory, memory
 from anthology.errors import GatherError, Place
-from anthology.gather.gathered import Gathered, GatheredEssay, Picture
+from anthology.gather import joining
+from anthology.gather.gathered import Gathered, GatheredEssay, LooseComments, Picture
 from anthology.gather.review import Row, to_json
 from anthology.manuscript.files import read_text, write_text
-from anthology.model import Essay, Question
+from anthology.model import Comment, Consent, ConsentState, Essay, Question
 from anthology.project import Project
 
 
@@ -29,7 +30,8 @@ class Plan:
 
     Essays are named in `new`, `updated` (the source changed), `unchanged`, `kept` (nothing is
     known of what was gathered before, so hers stays whole) and `gone` (no longer at the source).
-    `twins` pairs a newcomer with the essay it looks like; it is not placed.
+    `twins` pairs a newcomer with the essay it looks like; it is not placed. `loose` are comments
+    whose essay is neither here nor on the desk.
     """
 
     memory: Memory
@@ -44,6 +46,7 @@ class Plan:
     gone: list[str] = field(default_factory=list)
     twins: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
+    loose: list[LooseComments] = field(default_factory=list)
     comments: int = 0
     questions: int = 0
     rows: tuple[Row, ...] = ()
@@ -52,17 +55,60 @@ class Plan:
 def plan(project: Project, gathered: Gathered) -> Plan:
     """Decide what to do with what was gathered; nothing is written yet."""
     to_do = Plan(memory(project))
+    gathered = _surely_own(gathered, project.settings.authors)
     known = manuscript.sources(project.manuscript)
     arrivals = list(_named(gathered, known, manuscript.names(project.manuscript)))
-    others = _runs_on_disk(project.manuscript)
+    here = list(manuscript.essays_on_disk(project.manuscript))
+    others = {essay.name: twins.runs(essay.blocks) for essay in here}
+    origins = _origins(gathered)
     for arrival in arrivals:
         if arrival.essay.source in known:
-            _again(arrival, to_do)
+            _again(arrival, origins, to_do)
         else:
             _newcomer(arrival, others, to_do)
     to_do.gone += _gone(arrivals, known)
-    to_do.rows = _rows(to_do, gathered.rows, arrivals)
+    _join(gathered.loose, to_do)
+    to_do.rows = _rows(to_do, (*gathered.rows, *joining.rows(to_do.loose)), arrivals)
     return to_do
+
+
+# Where a comment counts as the author's own by a guess: who opened most threads, who moderates.
+# Printed without asking, a wrong guess would be somebody else's words; her name has to agree.
+_GUESSED = ("disqus", "commento", "remark42")
+
+
+def _surely_own(gathered: Gathered, authors: Iterable[str]) -> Gathered:
+    """What was gathered, with nothing taken for the author's own that may not be."""
+    names = {author.casefold() for author in authors}
+
+    def sure(comment: Comment) -> Comment:
+        is_guess = again.origin(comment.id) in _GUESSED and comment.name.casefold() not in names
+        if is_guess and comment.consent.state is ConsentState.OWN:
+            return replace(comment, consent=Consent())
+        return comment
+
+    def sure_essay(arrival: GatheredEssay) -> GatheredEssay:
+        essay = replace(arrival.essay, comments=tuple(map(sure, arrival.essay.comments)))
+        return replace(arrival, essay=essay)
+
+    return replace(
+        gathered,
+        essays=tuple(map(sure_essay, gathered.essays)),
+        held=tuple(map(sure_essay, gathered.held)),
+        loose=tuple(
+            replace(thread, comments=tuple(map(sure, thread.comments))) for thread in gathered.loose
+        ),
+    )
+
+
+def _join(threads: Iterable[LooseComments], to_do: Plan) -> None:
+    """Comments that came without their essay, where it is on the desk."""
+    joined = loose.join(threads, to_do.memory, to_do.texts, to_do.bases)
+    to_do.texts, to_do.bases = joined.texts, joined.bases
+    to_do.comments += joined.new
+    to_do.questions += joined.questions
+    to_do.withdrawn += joined.withdrawn
+    to_do.loose += joined.loose
 
 
 def _named(
@@ -85,8 +131,14 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _runs_on_disk(path: Path) -> dict[str, twins.Runs]:
-    return {essay.name: twins.runs(essay.blocks) for essay in manuscript.essays_on_disk(path)}
+def _origins(gathered: Gathered) -> set[str]:
+    """The kinds of source that this gathering has read comments, or essays, from."""
+    essays = (*gathered.essays, *gathered.held)
+    said = [comment for arrival in essays for comment in arrival.essay.comments]
+    said += [comment for thread in gathered.loose for comment in thread.comments]
+    return {again.origin(comment.id) for comment in said} | {
+        arrival.essay.source.partition(" ")[0] for arrival in essays
+    }
 
 
 def _newcomer(arrival: GatheredEssay, others: dict[str, twins.Runs], to_do: Plan) -> None:
@@ -114,39 +166,50 @@ def _asking(essay: Essay, twin: str) -> Essay:
     return replace(essay, blocks=(asked, *essay.blocks))
 
 
-def _again(arrival: GatheredEssay, to_do: Plan) -> None:
+def _again(arrival: GatheredEssay, origins: Collection[str], to_do: Plan) -> None:
     """Merge what came in again with what the author made of it."""
     name = arrival.essay.name
     files = manuscript.files_of(to_do.memory.manuscript, arrival.essay)
     bases = {file: to_do.memory.gathered(file) for file in files}
+    comments = manuscript.Folder(to_do.memory.manuscript).comments(name)
+    if comments not in files and to_do.memory.gathered(comments) is not None:
+        files[comments], bases[comments] = "", to_do.memory.gathered(comments)
     changed = {file: text for file, text in files.items() if bases[file] != text}
-    if not changed:
+    for file, text in changed.items():
+        _file_again(file, bases[file], text, origins, to_do)
+    if not any(file in to_do.bases for file in changed) and not _unknown(changed, bases):
         to_do.unchanged.append(name)
         return
-    for file, text in changed.items():
-        _file_again(file, bases[file], text, to_do)
-        to_do.bases[file] = text
     to_do.pictures += arrival.pictures
-    told = to_do.kept if any(_is_unknown(file, bases[file]) for file in changed) else to_do.updated
-    told.append(name)
+    (to_do.kept if _unknown(changed, bases) else to_do.updated).append(name)
 
 
-def _is_unknown(file: Path, base: str | None) -> bool:
-    return base is None and file.is_file()
+def _unknown(files: Iterable[Path], bases: Mapping[Path, str | None]) -> bool:
+    """Whether there is a file of which nobody knows what was gathered and what is hers."""
+    return any(bases[file] is None and file.is_file() for file in files)
 
 
-def _file_again(file: Path, base: str | None, theirs: str, to_do: Plan) -> None:
+def _file_again(
+    file: Path, base: str | None, theirs: str, origins: Collection[str], to_do: Plan
+) -> None:
     """One file: new, deleted by the author, hers alone, or merged."""
     if base is None and not file.is_file():
-        to_do.texts[file] = theirs
-        to_do.comments += again.comments("", "", theirs).new if _holds_comments(file) else 0
+        to_do.texts[file] = to_do.bases[file] = theirs
+        if _holds_comments(file):
+            to_do.comments += again.comments("", "", theirs, origins).new
     elif base is not None and file.is_file():
-        how = again.comments if _holds_comments(file) else again.essay
-        found = how(base, read_text(file), theirs)
-        to_do.texts[file] = found.text
+        hers = read_text(file)
+        if _holds_comments(file):
+            found = again.comments(base, hers, theirs, origins)
+        else:
+            found = again.essay(base, hers, theirs)
+        if found.base != base:
+            to_do.texts[file], to_do.bases[file] = found.text, found.base
         to_do.comments += found.new
         to_do.questions += found.questions
         to_do.withdrawn += [f"{whose} ({file.stem})" for whose in found.withdrawn]
+    elif base is not None:
+        to_do.bases[file] = theirs
 
 
 def _holds_comments(file: Path) -> bool:
@@ -201,7 +264,7 @@ def carry_out(to_do: Plan) -> None:
 
 
 def _refuse_another(picture: Picture, target: Path) -> None:
-    if target.is_file() and target.read_bytes() != picture.file.read_bytes():
+    if target.is_file() and target.read_bytes() != picture.read():
         raise GatherError(
             f"another picture of this name is in the manuscript, and `{picture.file}` differs",
             Place(target),
@@ -215,7 +278,7 @@ def _copy(picture: Picture, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + ".part")
     try:
-        beside.write_bytes(picture.file.read_bytes())
+        beside.write_bytes(picture.read())
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

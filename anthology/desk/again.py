@@ -8,7 +8,7 @@ consent for are never exchanged for others behind that consent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,15 +19,17 @@ NOW_SAYS = "?? the source now says: "
 NO_LONGER = "?? the source no longer has: "
 _OPENING = re.compile(r"## ")
 _REFUSED = re.compile(r"(no|withdrawn)\b", re.IGNORECASE)
+_OF_WORDS = re.compile(r"t[0-9a-f]{8}")  # an id made of a comment's words, as for plain text
 NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The file's new text; how many questions were put into it; how many comments came in; whose
-    comments are gone at the source."""
+    """The file's new text; what to remember as gathered; how many questions were put into it;
+    how many comments came in; whose comments are gone at the source."""
 
     text: str
+    base: str
     questions: int = 0
     new: int = 0
     withdrawn: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ def essay(base: str, hers: str, theirs: str) -> Again:
     if above:
         lines = ["", *above, *lines] if lines and lines[0] else ["", *above, "", *lines]
     fenced = [header.FENCE, *head.lines, header.FENCE] if head.lines else []
-    return Again("\n".join([*fenced, *lines]), asked)
+    return Again("\n".join([*fenced, *lines]), theirs, asked)
 
 
 def _parts(text: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -88,28 +90,49 @@ class _Comment:
         return "\n".join([self.opening, *keys, *self.said])
 
 
-def comments(base: str, hers: str, theirs: str) -> Again:
+def origin(comment_id: str) -> str:
+    """Where a comment came from, by its Id: `wordpress-17` from WordPress, `t0d3c91` from text."""
+    kind, hyphen, _ = comment_id.partition("-")
+    return kind if hyphen else "text"
+
+
+def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Again:
     """A file of comments, each known by its Id.
 
-    New ones are added at the end; one she deleted stays away; one that is gone at the source
-    goes out of the book by its consent and stays in the file.
+    New ones are added at the end; one she deleted stays away; one that is gone, though its kind
+    of source is among the `origins` just read, goes out of the book by its consent and stays in
+    the file.
     """
     before, mine, incoming = (_by_id(text) for text in (base, hers, theirs))
-    preamble = _preamble(hers)
-    kept: list[str] = []
+    elsewhere = {
+        id_: comment
+        for id_, comment in before.items()
+        if id_ not in incoming and origin(id_) not in origins
+    }
+    kept: list[_Comment] = []
     asked, gone = 0, []
     for id_, comment in mine.items():
         told = 0
-        if id_ in before and id_ not in incoming and not _REFUSED.match(comment.consent):
+        is_gone = id_ in before and id_ not in {*incoming, *elsewhere}
+        if is_gone and not _REFUSED.match(comment.consent):
             comment = _withdrawn(comment)
             gone.append(comment.opening.removeprefix("## "))
         elif id_ in before and id_ in incoming:
             comment, told = _merged(before[id_], comment, incoming[id_])
-        kept.append(comment.text.rstrip("\n"))
+        kept.append(comment)
         asked += told
-    new = [c.text.rstrip("\n") for id_, c in incoming.items() if id_ not in {*before, *mine}]
-    text = preamble + "\n\n".join([*kept, *new]) + "\n"
-    return Again(text, asked, len(new), tuple(gone))
+    new = [comment for id_, comment in incoming.items() if id_ not in {*before, *mine}]
+    return Again(
+        _preamble(hers) + _file([*kept, *new]),
+        _file([*incoming.values(), *elsewhere.values()]),
+        asked,
+        len(new),
+        tuple(gone),
+    )
+
+
+def _file(comments: Sequence[_Comment]) -> str:
+    return "\n\n".join(comment.text.rstrip("\n") for comment in comments) + "\n"
 
 
 def _preamble(text: str) -> str:

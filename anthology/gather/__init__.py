@@ -1,8 +1,9 @@
 """Sources in, essays and comments out: the one door of gathering.
 
-Each kind of source is a module of its own that gives a `Source`; adding one is a new file and a
-line in `SOURCES`. They are asked in that order, and know a file by what is in it, never by its
-ending. Nothing is written here, and no word of a source may be missing at the end.
+Each kind of source is a module of its own that gives a `Source`, or an `Export` where it is many
+files; adding one is a new file and a line in `SOURCES` or `EXPORTS`. They are asked in that
+order, and know a file by what is in it, never by its ending. Comments that come without their
+essay find it here. Nothing is written, and no word of a source may be missing at the end.
 """
 
 from __future__ import annotations
@@ -11,15 +12,46 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
 from anthology.errors import AnthologyError, GatherError, Place, Problem, SeveralProblems
-from anthology.gather import files, foreign, markdown, order, text
+from anthology.gather import (
+    blogger,
+    commento,
+    disqus,
+    docs_page,
+    files,
+    foreign,
+    ghost,
+    isso,
+    joining,
+    mail,
+    markdown,
+    medium,
+    movabletype,
+    odt,
+    order,
+    page,
+    remark42,
+    squarespace,
+    substack,
+    substack_comments,
+    text,
+    tumblr,
+    twice,
+    wix,
+    word,
+    wordpress,
+    zipped,
+)
 from anthology.gather.account import unaccounted
 from anthology.gather.files import Found
 from anthology.gather.gathered import (
+    Export,
     Gathered,
     GatheredEssay,
     LeftOut,
+    LooseComments,
     Order,
     Parcel,
     Picture,
@@ -28,8 +60,32 @@ from anthology.gather.gathered import (
 )
 from anthology.gather.names import slug, unique
 from anthology.gather.review import Kind, Row
+from anthology.gather.shelf import Shelf
 
-SOURCES: tuple[Source, ...] = (markdown.SOURCE, text.SOURCE)
+EXPORTS: tuple[Export, ...] = (blogger.EXPORT, substack.EXPORT, medium.EXPORT, tumblr.EXPORT)
+SOURCES: tuple[Source, ...] = (
+    page.COMPANIONS,
+    word.SOURCE,
+    odt.SOURCE,
+    squarespace.SOURCE,
+    wordpress.SOURCE,
+    blogger.SOURCE,
+    ghost.SOURCE,
+    tumblr.NPF,
+    substack_comments.SOURCE,
+    commento.SOURCE,
+    remark42.SOURCE,
+    isso.SOURCE,
+    disqus.SOURCE,
+    substack.LIST_ALONE,
+    wix.SOURCE,
+    movabletype.SOURCE,
+    mail.SOURCE,
+    docs_page.SOURCE,
+    page.SOURCE,
+    markdown.SOURCE,
+    text.SOURCE,
+)
 
 HINT_EMPTY = "name text files, or a folder that holds some"
 
@@ -41,43 +97,81 @@ def gather(paths: Sequence[Path]) -> Gathered:
     be read, one named by the author that is no source, nothing to gather at all, or, should it
     ever happen, a word that was in a source and is nowhere in what came of it.
     """
-    found = files.find(paths)
+    found = files.find(paths, _is_export)
     parcels, problems = _read_all(found)
-    essays = _named(order.in_order([essay for parcel in parcels for essay in parcel.essays]))
-    problems += [problem for essay in essays for problem in _lost(essay)]
-    if not essays and not problems:
-        problems.append(Problem("nothing-to-gather", "there is no essay here", None, HINT_EMPTY))
-    _raise(problems)
+    arrived = [essay for parcel in parcels for essay in parcel.essays]
+    problems += [problem for essay in arrived for problem in _lost(essay)]
     left_out = (*found.left_out, *(left for parcel in parcels for left in parcel.left_out))
+    joined, loose = joining.join(
+        twice.once(arrived), [one for parcel in parcels for one in parcel.loose]
+    )
+    essays = _named(order.in_order(joined))
+    if not essays and not loose and not problems:
+        problems.append(_nothing(left_out))
+    _raise(problems)
+    told = [row for parcel in parcels for row in parcel.rows]
     placed = [essay for essay in essays if not essay.held]
     return Gathered(
         essays=tuple(placed),
         held=tuple(essay for essay in essays if essay.held),
         left_out=left_out,
-        rows=(*order.rows(placed), *_left_out_rows("", left_out)),
+        rows=(*order.rows(placed), *told, *_left_out_rows("", left_out)),
         missing=order.missing(essays),
+        loose=loose,
     )
+
+
+def _nothing(left_out: Sequence[LeftOut]) -> Problem:
+    """Nothing to gather; what was there instead is named."""
+    counted = Counter(left.kind for left in left_out)
+    instead = ", ".join(f"{count} × {kind}" for kind, count in counted.items())
+    message = f"there is no essay here, only {instead}" if instead else "there is no essay here"
+    return Problem("nothing-to-gather", message, None, HINT_EMPTY)
 
 
 def _read_all(found: Found) -> tuple[list[Parcel], list[Problem]]:
     parcels: list[Parcel] = []
     problems = list(found.problems)
-    for file in found.files:
+    things: list[SourceFile | Shelf] = [*found.files, *found.shelves]
+    for thing in things:
         try:
-            parcels.append(_read(file, is_named=file.path in found.named))
+            parcels.append(_read(thing, is_named=thing.path in found.named))
         except AnthologyError as fault:
-            place = fault.place or Place(file.path)
+            place = fault.place or Place(thing.path)
             problems.append(Problem("source-unreadable", fault.message, place, fault.hint))
     return parcels, problems
 
 
-def _read(file: SourceFile, is_named: bool) -> Parcel:
+def _is_export(shelf: Shelf) -> bool:
+    """Is this folder one export? One that cannot be read is looked at file by file."""
+    try:
+        return any(export.recognises(shelf) for export in EXPORTS)
+    except GatherError:
+        return False
+
+
+def _read(thing: SourceFile | Shelf, is_named: bool) -> Parcel:
+    match thing:
+        case Shelf():
+            return next(export for export in EXPORTS if export.recognises(thing)).read(thing)
+        case SourceFile():
+            return _read_file(thing, is_named)
+        case _:
+            assert_never(thing)
+
+
+def _read_file(file: SourceFile, is_named: bool) -> Parcel:
     if not file.data.strip():
         return Parcel(left_out=(LeftOut("empty file", file.name, "there is nothing in it"),))
     for source in SOURCES:
-        if source.recognises(file):
+        if (file.is_whole or source.is_streamed) and source.recognises(file):
             return source.read(file)
+    if not file.is_whole:
+        return _read_file(files.whole(file), is_named)
     kind = foreign.kind(file.data)
+    if is_named and zipped.is_zip(file.data) and not zipped.open_zip(file.path, file.data):
+        message = f"this is {kind}, and it cannot be opened: it is damaged, or cut short"
+        raise GatherError(message, hint="download or save it again")
     if is_named:
         raise GatherError(f"this is {kind}, which is not read yet", hint="save it as plain text")
     reason = f"it is {kind}; to have it, save it as plain text"
@@ -103,11 +197,13 @@ def _named(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:
 
 
 def _left_out_rows(essay: str, left_out: Sequence[LeftOut]) -> Iterator[Row]:
-    """One row for each kind of thing left out: how many, why, and the first of them."""
-    counted = Counter((left.kind, left.reason) for left in left_out)
-    for (kind, reason), count in counted.items():
-        first = next(left.text for left in left_out if (left.kind, left.reason) == (kind, reason))
-        yield Row(Kind.LEFT_OUT, essay, first, f"{count} × {kind}", reason)
+    """One row for each thing left out that can be named, and one for each kind that cannot."""
+    for left in left_out:
+        if left.text:
+            yield Row(Kind.LEFT_OUT, essay, left.text, left.kind, left.reason)
+    unnamed = Counter((left.kind, left.reason) for left in left_out if not left.text)
+    for (kind, reason), count in unnamed.items():
+        yield Row(Kind.LEFT_OUT, essay, "", f"{count} × {kind}", reason)
 
 
 def _lost(gathered: GatheredEssay) -> Iterator[Problem]:
@@ -128,10 +224,13 @@ def _raise(problems: Sequence[Problem]) -> None:
 
 
 __all__ = [
+    "EXPORTS",
     "SOURCES",
+    "Export",
     "Gathered",
     "GatheredEssay",
     "LeftOut",
+    "LooseComments",
     "Order",
     "Parcel",
     "Picture",

@@ -41,7 +41,7 @@ def unaccounted(source_text: str, gathered: GatheredEssay) -> list[str]:
     Where it is not plain which line it is (of two that were alike, one is gone), every line that
     may be the one is named.
     """
-    there = "".join(_signs(text) for text in _accounted(gathered))
+    there = _signs("\n".join(_accounted(gathered)))
     lost = Counter(_signs(source_text)) - Counter(there)
     if not lost:
         return []

@@ -19,6 +19,10 @@ TAIL = (
     "your own last words, or a reader’s comment? (if a reader’s, move them to this essay’s"
     " comments; then delete this line)"
 )
+DAMAGED = (
+    "is all of it here? (the export is broken at this essay: compare it with the blog; then delete"
+    " this line)"
+)
 WHOSE = (
     "a comment of its own, or the beginning of what {name} says below? (if {name}’s, move it"
     " down; then delete this line)"

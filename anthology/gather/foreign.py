@@ -40,11 +40,19 @@ def kind(data: bytes) -> str:
     return "data in JSON" if _is_json(data, head) else ""
 
 
+def is_xml(data: bytes) -> bool:
+    """Does it begin like an export in XML? One that a program printed a word above does too."""
+    head = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD].lower()
+    return head.startswith((b"<?xml", b"<rss", b"<feed")) or b"<rss" in head
+
+
 def _is_json(data: bytes, head: bytes) -> bool:
     if not head.startswith((b"{", b"[")):
         return False
     try:
         json.loads(data)
+    except RecursionError:
+        return True  # nested beyond all measure, and JSON all the same
     except ValueError:
         return False
     return True

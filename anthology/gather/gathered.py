@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from anthology.gather.review import Row
-from anthology.model import Essay, Question
+from anthology.gather.shelf import Shelf
+from anthology.model import Comment, Essay, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to copy: `file` on disk, `source` its path inside the manuscript folder."""
+    """A picture to copy: `file` on disk, or `data` where it lies inside that file; `source` is
+    its path inside the manuscript folder."""
 
     file: Path
     source: str
+    data: bytes | None = None
+
+    def read(self) -> bytes:
+        """Its bytes, wherever they are."""
+        return self.file.read_bytes() if self.data is None else self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Order:
 class GatheredEssay:
     """One essay, and what was decided on the way. `held` says why it is not placed in the book
     (a draft), and is empty for one that is; `original` is the source's text, of which every letter
-    has to be accounted for."""
+    has to be accounted for. `links` are where it stood on the web, for comments that come without
+    it."""
 
     essay: Essay
     order: Order
@@ -58,6 +66,7 @@ class GatheredEssay:
     read: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     held: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -67,15 +76,30 @@ class GatheredEssay:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseComments:
+    """One thread of comments that came without its essay, and what it says of where that stands:
+    the essay's own `source`, a link, a title; each empty where unknown. `origin` names the file
+    it came from."""
+
+    comments: tuple[Comment, ...]
+    origin: str
+    source: str = ""
+    link: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything from all sources. `essays` are in the book's order, `held` are kept but not
-    placed, `missing` are the numbers nobody sent (`001`, `004–017`)."""
+    placed, `missing` are the numbers nobody sent (`001`, `004–017`). `loose` are comments whose
+    essay did not come in with them; it may be on the author's desk."""
 
     essays: tuple[GatheredEssay, ...]
     held: tuple[GatheredEssay, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     rows: tuple[Row, ...] = ()
     missing: tuple[str, ...] = ()
+    loose: tuple[LooseComments, ...] = ()
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
@@ -87,26 +111,45 @@ class Gathered:
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file to gather from. `name` is its path under the folder the author named; a picture
-    is only ever taken from inside `root`."""
+    is only ever taken from inside `root`, or from the `shelf` of the archive the file lies in.
+    Of a large export in XML `data` is only how it begins; then it is not `is_whole`, and goes to
+    sources that read from `path`, a piece at a time (`is_streamed`)."""
 
     path: Path
     name: str
     root: Path
     data: bytes
+    shelf: Shelf | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one file gave: a text file gives one essay, an export gives many."""
+    """What one file gave: a text file gives one essay, an export gives many, a comment service
+    gives comments alone."""
 
     essays: tuple[GatheredEssay, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    loose: tuple[LooseComments, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of source: does it know this file by what is in it, and what does it read there?"""
+    """One kind of source: does it know this file by what is in it, and what does it read there?
+    `is_streamed`: it knows a file by how it begins, and holds a large one a piece at a time."""
 
     name: str
     recognises: Callable[[SourceFile], bool]
     read: Callable[[SourceFile], Parcel]
+    is_streamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of export that is many files, zipped or unpacked: does it know this folder, and
+    what does it read there?"""
+
+    name: str
+    recognises: Callable[[Shelf], bool]
+    read: Callable[[Shelf], Parcel]

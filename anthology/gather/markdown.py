@@ -8,8 +8,7 @@ not placed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 
 from anthology.gather import (
     asked,
@@ -17,28 +16,27 @@ from anthology.gather import (
     frontmatter,
     head,
     html_words,
+    levels,
     marked,
     marked_lines,
-    pictures,
     reading,
     told,
 )
+from anthology.gather.album import Album, beside
 from anthology.gather.frontmatter import FrontMatter
 from anthology.gather.gathered import (
     GatheredEssay,
     LeftOut,
     Parcel,
-    Picture,
     Source,
     SourceFile,
 )
 from anthology.gather.head import Head
 from anthology.gather.lines import typed
-from anthology.gather.marked_lines import Called
 from anthology.gather.order import order_of, words_of
 from anthology.gather.review import Kind, Row
 from anthology.gather.structure import is_spaced
-from anthology.model import Block, Essay, Figure, Heading, Line, Quotation, Text, plain
+from anthology.model import Essay, Heading, plain
 
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 # One of these is enough; a lone star or dash is not Markdown.
@@ -66,9 +64,9 @@ def read(file: SourceFile) -> Parcel:
     source = reading.read(file)
     front = frontmatter.split(source.text) or FrontMatter("", (), source.text)
     said = head.read(front.entries)
-    album = _Album(file)
-    body = marked.read(front.body, file.path, front.body_line, album.find)
-    blocks, h1 = _without_title(body.blocks, said.title)
+    album = Album(beside(file))
+    body = marked.read(front.body, file.path, front.body_line, album.figure)
+    blocks, h1 = levels.without_title(body.blocks, said.title)
     title = said.title or (plain(h1.children) if h1 else "") or words_of(file.name)
     questions = (*source.questions, *asked.about_the_whole(title, body.wrapping))
     order = order_of(file.name, said.day)
@@ -78,7 +76,7 @@ def read(file: SourceFile) -> Parcel:
         subtitle=said.subtitle,
         day=order.day,
         language=said.language,
-        blocks=(*questions, *_levelled(blocks)),
+        blocks=(*questions, *levels.levelled(blocks)),
         source=f"markdown {file.name}",
     )
     gathered = GatheredEssay(
@@ -99,38 +97,6 @@ def _words_only(body: str) -> str:
     return ASCII_SIGN.sub("", html_words.ENTITY.sub("", body))
 
 
-@dataclass(slots=True)
-class _Album:
-    """The pictures of one essay: those to copy, and those that stay out."""
-
-    file: SourceFile
-    pictures: list[Picture] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)
-
-    def find(self, called: Called) -> Figure | None:
-        """The figure for a picture the text calls; nothing where it stays out."""
-        found = pictures.find(called.source, self.file.path.parent, self.file.root)
-        if isinstance(found, LeftOut):
-            words = " ".join(filter(None, (called.alt, called.source, called.title)))
-            self.left_out.append(replace(found, text=words))
-            return None
-        if found not in self.pictures:
-            self.pictures.append(found)
-        self.read.append(called.source)
-        caption = (Line((Text(called.title),)),) if called.title else ()
-        return Figure(found.source, called.alt, caption)
-
-
-def _without_title(blocks: Sequence[Block], title: str) -> tuple[Sequence[Block], Heading | None]:
-    """The blocks without a first heading that is the title, or that can be it; and that heading."""
-    match blocks:
-        case [Heading(1, children) as first, *rest] if not title or _alike(plain(children), title):
-            return rest, first
-        case _:
-            return blocks, None
-
-
 def _beside_title(h1: Heading | None, said: Head) -> Iterator[LeftOut]:
     """What a heading that became the title, or said it again, held besides."""
     if not h1:
@@ -139,38 +105,6 @@ def _beside_title(h1: Heading | None, said: Head) -> Iterator[LeftOut]:
         yield LeftOut("title said again", plain(h1.children), "it is the title already")
     for words in marked_lines.unprinted(h1.children):
         yield LeftOut("link or note in the title", words, "a title is words only")
-
-
-def _alike(one: str, other: str) -> bool:
-    return re.findall(r"\w", one.casefold()) == re.findall(r"\w", other.casefold())
-
-
-def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The headings brought to the two levels an essay has: the largest typed is the first."""
-    highest = min(_levels(blocks), default=2)
-    return _mapped(blocks, highest)
-
-
-def _levels(blocks: Sequence[Block]) -> Iterator[int]:
-    for block in blocks:
-        match block:
-            case Heading(level):
-                yield level
-            case Quotation(inner):
-                yield from _levels(inner)
-            case _:
-                pass
-
-
-def _mapped(blocks: Sequence[Block], highest: int) -> Iterator[Block]:
-    for block in blocks:
-        match block:
-            case Heading(level):
-                yield replace(block, level=2 if level == highest else 3)
-            case Quotation(inner):
-                yield replace(block, blocks=tuple(_mapped(inner, highest)))
-            case _:
-                yield block
 
 
 def _rows(essay: Essay, said: Head, h1: Heading | None) -> Iterator[Row]:

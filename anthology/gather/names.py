@@ -1,4 +1,4 @@
-"""File names for essays: made of the title once, and kept for ever after."""
+"""File names for essays, made of the title once and kept for ever after; and how names sort."""
 
 from __future__ import annotations
 
@@ -32,3 +32,12 @@ def unique(name: str, taken: Collection[str]) -> str:
         number += 1
         candidate = f"{name}-{number}"
     return candidate
+
+
+Natural = tuple[tuple[int, int, str], ...]
+
+
+def natural(text: str) -> Natural:
+    """A key that sorts `part-2` before `part-10`."""
+    pieces = re.split(r"(\d+)", text.casefold())
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)

@@ -52,7 +52,7 @@ def read(lines: Sequence[Typed]) -> Opening:
         return Opening()
     subtitle, why = _subtitle(lines[dated + 1 : dated + 3])
     body = dated + (2 if subtitle else 1)
-    dateline, byline = _day_and_name(lines[body : body + 2])
+    dateline, byline = day_and_name(lines[body : body + 2])
     body += sum(line is not None for line in (dateline, byline))
     datelines = tuple(line for line in (*lines[:dated], dateline) if line)
     day = day_in(datelines[0].text) if datelines else None
@@ -86,7 +86,7 @@ def _reads_as_subtitle(text: str, below: str) -> bool:
     return not begins_lower(below) and (is_stopped(below) or len(below) > PARAGRAPH)
 
 
-def _day_and_name(under: Sequence[Typed]) -> tuple[Typed | None, Typed | None]:
+def day_and_name(under: Sequence[Typed]) -> tuple[Typed | None, Typed | None]:
     """A day and a name under the title, in either order; each at most once."""
     dateline, byline = None, None
     for line in under:

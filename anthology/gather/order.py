@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from anthology.gather.gathered import GatheredEssay, Order
+from anthology.gather.names import Natural, natural
 from anthology.gather.review import Kind, Row
 
 DAY_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_. ]|$)")
@@ -44,15 +45,6 @@ def words_of(file_name: str) -> str:
     said = re.sub(r"[-_.\s]+", " ", rest).strip()
     is_code = re.fullmatch(r"[0-9a-f ]{8,}", said.casefold()) and re.search(r"\d", said)
     return said[:1].upper() + said[1:] if re.search(r"[^\W\d_]", said) and not is_code else ""
-
-
-Natural = tuple[tuple[int, int, str], ...]
-
-
-def natural(text: str) -> Natural:
-    """A key that sorts `part-2` before `part-10`."""
-    pieces = re.split(r"(\d+)", text.casefold())
-    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
 
 
 def in_order(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:

@@ -7,12 +7,15 @@ an essay must not fetch a file from elsewhere on this machine, nor anything from
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from anthology.gather.gathered import LeftOut, Picture
 from anthology.gather.names import slug
+from anthology.gather.shelf import Shelf
 
 ON_THE_WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 KINDS = (
@@ -21,14 +24,15 @@ KINDS = (
     (b"GIF87a", ".gif"),
     (b"GIF89a", ".gif"),
 )
+NOT_FETCHED = "nothing is fetched from the web: save it, and place it yourself"
+NO_PICTURE = LeftOut("picture", "", "it is neither PNG, JPEG nor GIF")
 
 
 def find(source: str, beside: Path, root: Path) -> Picture | LeftOut:
     """The picture a text in the folder `beside` calls `source`; or why it stays out. A path that
     begins with `/` is looked for under `root`, as on the web site it was written for."""
     if ON_THE_WEB.match(source):
-        reason = "nothing is fetched from the web: save it, and place it yourself"
-        return LeftOut("picture on the web", source, reason)
+        return LeftOut("picture on the web", source, NOT_FETCHED)
     wanted = unquote(source.partition("?")[0]).lstrip("/")
     for folder in dict.fromkeys((beside, root)):
         file = folder / wanted
@@ -38,16 +42,40 @@ def find(source: str, beside: Path, root: Path) -> Picture | LeftOut:
     return LeftOut("picture not found", source, reason)
 
 
+def on_shelf(source: str, beside: str, shelf: Shelf) -> Picture | LeftOut:
+    """The same for a text that lies on a shelf, in its folder `beside`."""
+    if ON_THE_WEB.match(source):
+        return LeftOut("picture on the web", source, NOT_FETCHED)
+    wanted = unquote(source.partition("?")[0])
+    for folder in dict.fromkeys((beside, "")):
+        name = posixpath.normpath(posixpath.join(folder, wanted.lstrip("/")))
+        if name in shelf.names:
+            return held(name, shelf.read(name), shelf.path)
+    return LeftOut("picture not found", source, "there is no such file in the export")
+
+
 def _is_inside(file: Path, root: Path) -> bool:
     return file.resolve().is_relative_to(root.resolve()) and not file.is_symlink()
 
 
 def _picture(file: Path, source: str) -> Picture | LeftOut:
     data = file.read_bytes()
+    named = _named(file.name, data)
+    return Picture(file, named) if named else replace(NO_PICTURE, text=source)
+
+
+def held(name: str, data: bytes, file: Path) -> Picture | LeftOut:
+    """The picture that lies in the document `file` under a name of its own; or why it stays
+    out."""
+    named = _named(name, data)
+    return Picture(file, named, data) if named else replace(NO_PICTURE, text=name)
+
+
+def _named(name: str, data: bytes) -> str:
+    """Where a picture goes in the manuscript; empty where it is none that a book can show. The
+    same picture has the same name wherever it is called, and two pictures never share one."""
     ending = next((ending for first, ending in KINDS if data.startswith(first)), "")
-    if not ending:
-        return LeftOut("picture", source, "it is neither PNG, JPEG nor GIF")
-    # The same picture has the same name wherever it is called, and two pictures never share one.
     digest = hashlib.sha256(data).hexdigest()[:8]
-    stem = slug(PurePosixPath(file.name).stem) or "picture"
-    return Picture(file, f"images/{stem}-{digest}{ending}")
+    return (
+        f"images/{slug(PurePosixPath(name).stem) or 'picture'}-{digest}{ending}" if ending else ""
+    )

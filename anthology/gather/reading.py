@@ -6,7 +6,7 @@ letters, and looked over for words that an earlier program spoiled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anthology.gather import decode, hygiene
 from anthology.gather.gathered import SourceFile
@@ -28,10 +28,16 @@ class Read:
 def read(file: SourceFile) -> Read:
     """The text of a file. Raises GatherError where it holds none."""
     decoded = decode.decode(file.data, file.path)
-    cleaned = hygiene.clean(decoded.text)
+    found = look_over(decoded.text)
+    if decoded.encoding == "UTF-8":
+        return found
+    return replace(found, rows=(_encoding(decoded.encoding), *found.rows))
+
+
+def look_over(text: str) -> Read:
+    """The same for text that came decoded, out of a document or an export."""
+    cleaned = hygiene.clean(text)
     rows = [_changed(what, count) for what, count in cleaned.changes]
-    if decoded.encoding != "UTF-8":
-        rows.insert(0, _encoding(decoded.encoding))
     spoiled = decode.garbled(cleaned.text)
     rows += [_garbled(run) for run in spoiled]
     questions = [Question(_asked(spoiled))] if spoiled else []

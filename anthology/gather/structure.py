@@ -136,7 +136,7 @@ def _between_headings(
 
 
 def _judge_run(run: Sequence[Typed], spaced: bool) -> Iterator[Judged]:
-    dialogue = _is_dialogue(run)
+    dialogue = is_dialogue([line.text for line in run])
     for at, line in enumerate(run):
         if is_ornament(line.text):
             yield Judged(line, Label.PAUSE, "stars or dashes only")
@@ -150,9 +150,10 @@ def _judge_run(run: Sequence[Typed], spaced: bool) -> Iterator[Judged]:
             yield Judged(line, Label.PARAGRAPH, f"{len(line.text)} characters")
 
 
-def _is_dialogue(run: Sequence[Typed]) -> bool:
-    quoted = sum(opens_quotation(line.text) for line in run)
-    return len(run) > 1 and quoted * 2 > len(run)
+def is_dialogue(texts: Sequence[str]) -> bool:
+    """Do most of these lines open with a quotation mark, as people talking do?"""
+    quoted = sum(map(opens_quotation, texts))
+    return len(texts) > 1 and quoted * 2 > len(texts)
 
 
 def _why_a_line(run: Sequence[Typed], at: int) -> str:

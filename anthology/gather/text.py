@@ -51,7 +51,7 @@ def read(file: SourceFile) -> Parcel:
     """The one essay of a text file. Raises GatherError where the file holds no text."""
     source = reading.read(file)
     lines, wrapping = _lines(source.text)
-    parts = take_apart(lines)
+    parts = take_apart(lines, opening.read(lines))
     spaced = structure.is_spaced(parts.body)
     judged = structure.judge(parts.body, spaced)
     title, subtitle = parts.opening.title, parts.opening.subtitle
@@ -65,11 +65,18 @@ def read(file: SourceFile) -> Parcel:
         day=order.day,
         blocks=(*questions, *_blocks(parts, judged, spaced, file.path)),
         source=f"text {file.name}",
-        comments=_comments(parts.said, file.path),
+        comments=comments_of(parts.said, file.path),
     )
     rows = (*source.rows, *told.wrapping(wrapping), *_rows(essay.title, parts, judged))
-    left_out, read_as_data = tuple(_left_out(parts)), tuple(_read_as_data(parts))
-    return Parcel((GatheredEssay(essay, order, source.text, rows, left_out, read_as_data),))
+    gathered = GatheredEssay(
+        essay,
+        order,
+        original=source.text,
+        rows=rows,
+        left_out=tuple(left_out(parts)),
+        read=tuple(read_as_data(parts)),
+    )
+    return Parcel((gathered,))
 
 
 def _lines(text: str) -> tuple[list[Typed], Wrapping]:
@@ -94,9 +101,8 @@ def _outdent(lines: Sequence[Typed]) -> list[Typed]:
     return [replace(line, indent=line.indent - margin) for line in lines]
 
 
-def take_apart(lines: Sequence[Typed]) -> Parts:
+def take_apart(lines: Sequence[Typed], opened: Opening) -> Parts:
     """The parts of a text, cut once each; no line is in two of them."""
-    opened = opening.read(lines)
     body = list(lines[opened.body :])
     if body:
         body[0] = replace(body[0], gap=0)
@@ -113,8 +119,14 @@ def _blocks(parts: Parts, judged: Sequence[Judged], spaced: bool, path: Path) ->
     if not parts.tail or parts.tail.certainty is not Certainty.DOUBTFUL:
         return structure.blocks(judged, spaced, path)
     start = parts.tail.start
-    above = structure.blocks(judged[:start], spaced, path)
-    doubtful = structure.blocks(judged[start:], spaced, path)
+    return asking_whose(
+        structure.blocks(judged[:start], spaced, path),
+        structure.blocks(judged[start:], spaced, path),
+    )
+
+
+def asking_whose(above: Sequence[Block], doubtful: Sequence[Block]) -> tuple[Block, ...]:
+    """A body in two parts, with the question whether the second is a reader's."""
     match above, doubtful:
         case [*before, Verse(stanzas, place)], [Verse(more), *after]:
             count = sum(len(stanza.lines) for stanza in stanzas)
@@ -123,7 +135,8 @@ def _blocks(parts: Parts, judged: Sequence[Judged], spaced: bool, path: Path) ->
             return (*above, Question(asked.TAIL), *doubtful)
 
 
-def _comments(said: Sequence[Said], path: Path) -> tuple[Comment, ...]:
+def comments_of(said: Sequence[Said], path: Path) -> tuple[Comment, ...]:
+    """What readers said, as comments; where whose words they are is in doubt, with a question."""
     made: list[Comment] = []
     for one in said:
         if not one.lines:
@@ -137,7 +150,8 @@ def _comments(said: Sequence[Said], path: Path) -> tuple[Comment, ...]:
     return tuple(made)
 
 
-def _left_out(parts: Parts) -> Iterator[LeftOut]:
+def left_out(parts: Parts) -> Iterator[LeftOut]:
+    """What of a text taken apart is in none of its parts."""
     if parts.opening.byline:
         yield LeftOut("byline", parts.opening.byline.text, "the book names its author once")
     if parts.over_comments:
@@ -150,7 +164,7 @@ def _left_out(parts: Parts) -> Iterator[LeftOut]:
             yield LeftOut("name without words", one.signed, "the source has no words for it")
 
 
-def _read_as_data(parts: Parts) -> Iterator[str]:
+def read_as_data(parts: Parts) -> Iterator[str]:
     """Words that became something other than print: days, names, pauses."""
     yield from (line.text for line in parts.opening.datelines)
     yield from (line.text for line in parts.body if is_ornament(line.text))

@@ -1,0 +1,312 @@
+"""Every export gives the same essay; whatever is not an essay is counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exports import EXPORTS, ON_ROPE, a_zip, comments, counted, zipped
+from gathering import written
+
+from anthology import gather
+from anthology.errors import AnthologyError, GatherError
+from anthology.gather import Gathered, GatheredEssay, substack_comments
+from anthology.gather.review import Kind
+
+
+def titled(found: Gathered, title: str) -> GatheredEssay:
+    (one,) = (one for one in found.essays if one.essay.title == title)
+    return one
+
+
+def body(one: GatheredEssay) -> list[str]:
+    """The lines of an essay, without its head, its comments and what stayed out."""
+    beside = ("title: ", "subtitle: ", "day: ", "comment by ", "left out: ", "figure: ")
+    return [line for line in written(one) if not line.startswith(beside)]
+
+
+@pytest.mark.parametrize(
+    ("export", "title"),
+    [
+        ("substack", "On Rope"),
+        ("medium", "On Rope"),
+        ("tumblr", "On Rope"),
+        ("tumblr-npf.json", "On Rope"),
+        ("ghost.json", "On Rope"),
+        ("ghost.json", "On Rope, in Lexical"),
+        ("ghost.json", "On Rope, in Mobiledoc"),
+        ("movabletype.txt", "On Rope"),
+        ("wix.csv", "On Rope"),
+    ],
+)
+def test_every_export_gives_the_same_lines(export: str, title: str) -> None:
+    found = gather.gather([EXPORTS / export])
+
+    assert body(titled(found, title)) == ON_ROPE
+
+
+@pytest.mark.parametrize("export", ["substack", "medium", "tumblr"])
+@pytest.mark.parametrize("above", ["", "my export/"])
+def test_an_export_is_the_same_zipped_and_unpacked(tmp_path: Path, export: str, above: str) -> None:
+    unpacked = gather.gather([EXPORTS / export])
+    packed = gather.gather([zipped(tmp_path / "export-2024.zip", EXPORTS / export, above)])
+
+    assert [one.essay for one in packed.essays] == [one.essay for one in unpacked.essays]
+    assert counted(packed) == counted(unpacked)
+
+
+@pytest.mark.parametrize("export", ["ghost.json", "wix.csv", "movabletype.txt", "disqus.xml"])
+def test_a_source_is_known_by_what_is_in_it(tmp_path: Path, export: str) -> None:
+    renamed = tmp_path / "download"
+    renamed.write_bytes((EXPORTS / export).read_bytes())
+    as_named = gather.gather([EXPORTS / export])
+    as_download = gather.gather([renamed])
+
+    assert [one.essay for one in as_download.essays] == [one.essay for one in as_named.essays]
+    assert as_download.loose == as_named.loose
+
+
+def test_substack_gives_newsletters_and_counts_the_rest() -> None:
+    found = gather.gather([EXPORTS / "substack"])
+
+    assert [one.essay.source for one in found.essays] == ["substack 5001", "substack 5002"]
+    assert counted(found) == {
+        "hidden text": 1,
+        "subscription box": 1,
+        "button": 1,
+        "repeated title": 1,
+        "link around a picture": 1,
+        "picture on the web": 1,
+        "podcast": 1,
+        "thread": 1,
+        "page": 1,
+        "draft": 1,
+        "empty essay": 1,
+        "subscriber list": 2,
+    }
+
+
+def test_substacks_titles_are_unescaped() -> None:
+    one = titled(gather.gather([EXPORTS / "substack"]), "On Rope")
+
+    assert one.essay.subtitle == "What’s left to hold"
+    assert str(one.essay.day) == "2024-05-02"
+    assert one.links == ("/p/on-rope",)
+
+
+def test_substacks_notes_are_notes() -> None:
+    one = titled(gather.gather([EXPORTS / "substack"]), "The Tide Table")
+
+    assert "line: what I know.[^1]" in body(one)
+    assert body(one)[-1] == "note 1: Give or take an hour."
+
+
+def test_no_subscriber_is_ever_read(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "export.zip", EXPORTS / "substack")
+    found = gather.gather([path])
+
+    assert "reader.example" not in repr(found)
+
+
+def test_the_list_of_a_substack_alone_says_what_to_name() -> None:
+    with pytest.raises(GatherError) as caught:
+        gather.gather([EXPORTS / "substack/posts.csv"])
+
+    assert "only the list" in caught.value.message
+    assert "name the zip" in caught.value.hint
+
+
+def test_medium_counts_drafts_and_responses() -> None:
+    found = gather.gather([EXPORTS / "medium"])
+
+    assert [one.essay.source for one in found.essays] == ["medium 0a1b2c3d4e5f"]
+    assert found.essays[0].essay.subtitle == "What’s left to hold"
+    assert counted(found) == {
+        "repeated title": 1,
+        "repeated subtitle": 1,
+        "draft": 1,
+        "response": 1,
+        "other file": 1,
+    }
+
+
+def test_a_long_medium_post_without_a_subtitle_is_kept(tmp_path: Path) -> None:
+    response = next((EXPORTS / "medium/posts").glob("*3333bbbb4444.html"))
+    page = response.read_text(encoding="utf-8").replace("sold it too.", "sold it too. " * 60)
+    path = a_zip(tmp_path / "export.zip", {f"posts/{response.name}": page})
+
+    assert len(gather.gather([path]).essays) == 1
+
+
+def test_ghost_counts_drafts_pages_and_cards() -> None:
+    found = gather.gather([EXPORTS / "ghost.json"])
+
+    assert {one.essay.source for one in found.essays} == {"ghost g1", "ghost g2", "ghost g3"}
+    assert counted(found) == {
+        "cover picture": 1,
+        "picture not found": 1,
+        "email-cta card": 1,
+        "button card": 1,
+        "draft": 1,
+        "page": 1,
+        "hidden comment": 1,
+    }
+
+
+def test_the_days_of_ghost_are_written_out_or_counted() -> None:
+    found = gather.gather([EXPORTS / "ghost.json"])
+
+    days = [str(one.essay.day) for one in found.essays]
+    assert days == ["2019-05-02", "2024-05-02", "2024-05-02"]
+
+
+def test_comments_in_a_ghost_export_stand_with_their_essay() -> None:
+    one = titled(gather.gather([EXPORTS / "ghost.json"]), "On Rope")
+
+    assert comments(one) == [
+        ("ghost-k1", "Mara Lind", "", "not asked"),
+        ("ghost-k2", "Ines Hart", "ghost-k1", "own"),
+    ]
+
+
+def test_a_picture_beside_a_ghost_export_comes_along(tmp_path: Path) -> None:
+    picture = (EXPORTS / "tumblr/media/8002.png").read_bytes()
+    path = a_zip(
+        tmp_path / "ghost.zip",
+        {
+            "data/ghost.json": (EXPORTS / "ghost.json").read_bytes(),
+            "content/images/2024/05/rope.png": picture,
+        },
+    )
+    one = titled(gather.gather([path]), "On Rope")
+
+    assert "figure: A coil of rope" in written(one)
+    assert [shown.read() for shown in one.pictures] == [picture]
+
+
+def test_movable_type_brings_its_comments_and_counts_the_rest() -> None:
+    found = gather.gather([EXPORTS / "movabletype.txt"])
+
+    assert [one.essay.source for one in found.essays] == [
+        "movabletype on-rope",
+        "movabletype below-the-line",
+    ]
+    assert counted(found) == {"excerpt": 1, "keywords": 1, "ping": 1, "draft": 1}
+    assert comments(titled(found, "On Rope")) == [
+        ("movabletype-1", "Mara Lind", "", "not asked"),
+        ("movabletype-2", "Jo Marsh", "", "not asked"),
+    ]
+
+
+def test_dashes_in_an_entry_do_not_end_it() -> None:
+    one = titled(gather.gather([EXPORTS / "movabletype.txt"]), "Below the Line")
+
+    assert [line.partition(": ")[2] for line in body(one) if line != "pause"] == [
+        "Above the line, the pier.",
+        "Below the line, the water, and after it one more line.",
+        "Nobody had counted the planks, and nobody was going to, and so it went on until October.",
+    ]
+
+
+def test_a_comment_that_begins_like_a_key_is_whole() -> None:
+    one = titled(gather.gather([EXPORTS / "movabletype.txt"]), "On Rope")
+
+    assert "comment by Jo Marsh: TITLE: is what I would have called it." in written(one)
+    assert "comment by Mara Lind: Twice." in written(one)
+
+
+def test_a_large_movable_type_export_is_read_whole(tmp_path: Path) -> None:
+    entry = (EXPORTS / "movabletype.txt").read_text(encoding="utf-8").split("--------\n")[0]
+    many = "--------\n".join(
+        entry.replace("on-rope", f"rope-{number}").replace("On Rope", f"On Rope {number}")
+        for number in range(300)
+    )
+    (tmp_path / "all.txt").write_text(many + "--------\n", encoding="utf-8")
+    found = gather.gather([tmp_path / "all.txt"])
+
+    assert len(found.essays) == 300
+    assert sum(len(one.essay.comments) for one in found.essays) == 600
+    assert all(body(one) == ON_ROPE for one in found.essays)
+
+
+def test_wix_falls_back_to_plain_words_with_their_lines() -> None:
+    found = gather.gather([EXPORTS / "wix.csv"])
+
+    assert body(titled(found, "The Tide Table")) == [
+        "line: Twice a day",
+        "line: it tells me",
+        "line: what I know.",
+        "paragraph: I look all the same.",
+    ]
+    assert counted(found) == {"button card": 1, "excerpt": 1, "cover picture": 1, "draft": 1}
+
+
+def test_tumblr_counts_what_is_somebody_elses() -> None:
+    found = gather.gather([EXPORTS / "tumblr"])
+
+    assert [one.essay.source for one in found.essays] == ["tumblr 8002", "tumblr 8001"]
+    assert counted(found) == {
+        "repeated title": 1,
+        "reblog": 1,
+        "picture post": 1,
+        "submission": 1,
+    }
+
+
+def test_a_picture_of_a_tumblr_export_comes_along() -> None:
+    one = gather.gather([EXPORTS / "tumblr"]).essays[0]
+
+    assert "figure: A pier" in written(one)
+    assert [shown.read()[:4] for shown in one.pictures] == [b"\x89PNG"]
+
+
+def test_a_post_without_a_title_is_called_by_its_first_words_and_that_is_told() -> None:
+    one = gather.gather([EXPORTS / "tumblr"]).essays[0]
+
+    assert one.essay.title == "The pier in March, before the storm took…"
+    assert [row.reason for row in one.rows if row.kind is Kind.TITLE]
+
+
+def test_tumblr_posts_may_lie_in_an_archive_of_their_own(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "posts.zip", EXPORTS / "tumblr/posts")
+    picture = (EXPORTS / "tumblr/media/8002.png").read_bytes()
+    files = {"posts.zip": inner.read_bytes(), "media/8002.png": picture}
+    found = gather.gather([a_zip(tmp_path / "export.zip", files)])
+
+    assert [one.essay for one in found.essays] == [
+        one.essay for one in gather.gather([EXPORTS / "tumblr"]).essays
+    ]
+
+
+def test_npf_counts_drafts_reblogs_and_videos() -> None:
+    found = gather.gather([EXPORTS / "tumblr-npf.json"])
+
+    assert [one.links for one in found.essays] == [
+        ("https://shorenotes.example/post/7001/on-rope",)
+    ]
+    assert counted(found) == {"video block": 1, "reblog": 1, "draft": 1}
+
+
+def test_two_posts_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    entry = (EXPORTS / "movabletype.txt").read_text(encoding="utf-8").split("--------\n")[0]
+    (tmp_path / "all.txt").write_text(f"{entry}--------\n{entry}--------\n", encoding="utf-8")
+    found = gather.gather([tmp_path / "all.txt"])
+
+    sources = [one.essay.source for one in found.essays]
+    assert sources == ["movabletype on-rope", "movabletype on-rope-2"]
+
+
+def test_an_export_without_an_essay_says_what_it_holds(tmp_path: Path) -> None:
+    table = (EXPORTS / "wix.csv").read_bytes().splitlines(keepends=True)
+    path = tmp_path / "wix.csv"
+    path.write_bytes(table[0] + table[-1])
+
+    with pytest.raises(AnthologyError, match="there is no essay here, only 1 × draft"):
+        gather.gather([path])
+
+
+def test_how_to_save_comments_names_the_page_to_open() -> None:
+    steps = " ".join(substack_comments.HOW_TO_SAVE)
+
+    assert "/api/v1/post/123401/comments" in steps
+    assert "anthology gather" in steps
