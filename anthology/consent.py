@@ -9,7 +9,8 @@ out of here and never look at a comment itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -18,6 +19,8 @@ from anthology.errors import Problem, Severity
 from anthology.model import Block, Book, Comment, Consent, ConsentState, Essay, lines, plain
 from anthology.project import Settings
 from anthology.words import words
+
+DEEPEST_THREAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,22 +213,31 @@ def shows_more_than_granted(comment: Comment) -> bool:
 
 
 def _threads(entries: Iterable[Entry]) -> tuple[Printed, ...]:
-    """Comments under what they answer, in the order of the file."""
+    """Comments under what they answer, in the order of the file; a quarrel without end stays at
+    one depth from `DEEPEST_THREAD` on."""
     entries = list(entries)
     by_id = {entry.comment.id: entry for entry in entries}
+    answers: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        answers[entry.comment.reply_to if entry.comment.reply_to in by_id else ""].append(entry)
 
-    def children(parent: str) -> tuple[Printed, ...]:
-        return tuple(
-            _printed(entry, by_id, children(entry.comment.id))
-            for entry in entries
-            if entry.comment.reply_to == parent
-        )
+    def thread(entry: Entry, depth: int) -> Printed:
+        if depth == DEEPEST_THREAD:
+            below = _all_below(entry, answers)
+            return _printed(entry, by_id, tuple(_printed(reply, by_id, ()) for reply in below))
+        replies = answers[entry.comment.id]
+        return _printed(entry, by_id, tuple(thread(reply, depth + 1) for reply in replies))
 
-    return tuple(
-        _printed(entry, by_id, children(entry.comment.id))
-        for entry in entries
-        if entry.comment.reply_to not in by_id
-    )
+    return tuple(thread(entry, 0) for entry in answers[""])
+
+
+def _all_below(entry: Entry, answers: Mapping[str, Sequence[Entry]]) -> Iterator[Entry]:
+    """Every reply under a comment, each before its own replies."""
+    waiting = list(reversed(answers.get(entry.comment.id, ())))
+    while waiting:
+        reply = waiting.pop()
+        yield reply
+        waiting += reversed(answers.get(reply.comment.id, ()))
 
 
 def _printed(entry: Entry, by_id: Mapping[str, Entry], replies: tuple[Printed, ...]) -> Printed:

@@ -102,6 +102,14 @@ def test_replies_stand_under_what_they_answer() -> None:
     assert first.count == 3
 
 
+def test_a_thread_without_end_is_printed_whole() -> None:
+    many = [comment("c0")] + [comment(f"c{n}", reply_to=f"c{n - 1}") for n in range(1, 3000)]
+
+    (first,) = gate(*many).threads["oars"]
+
+    assert first.count == 3000
+
+
 def test_the_authors_reply_to_a_held_comment_is_held_too() -> None:
     gated = gate(
         comment("c1", ConsentState.NO),

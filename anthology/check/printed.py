@@ -24,6 +24,7 @@ NOTE_MARKS = frozenset("0123456789*†‡§")
 LIST_MARK = re.compile(r"[•◦▪‣–]|\d{1,3}[.)]|[a-z][.)]")
 KEY = 12  # letters by which rows are looked up
 MOST_HEADS = 3  # rows a running head may fill
+MOST_FEET = 3  # rows below the text of a sheet: its folio, a mark, PROOF
 SAME_ROW = 1.0  # points between the baselines of one row
 LEAST_HANG = 2.0  # points; a hang is an em or more, the noise of glyph edges below one
 CENTRED = 1.5  # points between the middles of two centred rows
@@ -91,15 +92,21 @@ class Sheets:
             if rest == "":
                 return place
             if rest is not None:
-                following = reversed(self._following(place[-1]))
+                following = reversed(self._following(place[-1], take))
                 trails += [((*place, row), take(self._texts[row], rest)) for row in following]
         return ()
 
-    def _following(self, row: int) -> list[int]:
-        """Where a text may go on: on the next row, or below the running head of the next sheet."""
+    def _following(self, row: int, take: Take) -> list[int]:
+        """Where a text may go on: on the next row, or below the running head of the next sheet.
+
+        Letters taken in any order fit nearly everywhere, so there a sheet has to be all but over
+        before the next is tried; a text would be sought for hours otherwise.
+        """
         next_head = bisect_right(self._heads, row)
         start = self._heads[next_head] if next_head < len(self._heads) else len(self._rows)
         below = range(max(start, row + 2), min(start + MOST_HEADS + 1, len(self._rows)))
+        if take is _take_any and start - row > MOST_FEET + 1:
+            below = range(0)
         return [*([row + 1] if row + 1 < len(self._rows) else []), *below]
 
     def stands_apart(self, place: Sequence[int]) -> bool:
