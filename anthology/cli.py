@@ -51,6 +51,18 @@ class Voice:
                 click.echo(line + "\n", err=True)
 
 
+class _Gather(click.Command):
+    """Help that ends in how to get the export out of each platform."""
+
+    def format_epilog(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        from importlib import resources
+
+        told = resources.files("anthology.gather") / "how-to-export.txt"
+        formatter.write("\nHow to get your essays out of:\n\n")
+        for line in told.read_text(encoding="utf-8").splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
+
+
 class _Commands(click.Group):
     """Tells a fault of ours in one place; a traceback means a bug."""
 
@@ -113,7 +125,7 @@ def new(voice: Voice, folder: Path, title: str, author: str) -> None:
     voice.say([f"A new book, “{title}”, in {tell.path(folder)}/"])
 
 
-@main.command()
+@main.command(cls=_Gather)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--list", "is_list", is_flag=True, help="List what the last gathering left out.")
@@ -121,13 +133,15 @@ def new(voice: Voice, folder: Path, title: str, author: str) -> None:
 def gather(voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool) -> None:
     """Bring essays and comments from SOURCES into the manuscript.
 
-    SOURCES are files or folders of plain text or Markdown. Nothing you wrote, moved or
-    answered is touched; what cannot be known is asked, and `anthology review` lists it.
+    SOURCES are exports of a blog, documents, saved pages, letters, Markdown or plain text: files
+    or folders, as many as you like. Nothing you wrote, moved or answered is touched; what
+    cannot be known is asked, and `anthology review` lists it.
 
     \b
     Examples:
       anthology gather ~/essays
-      anthology gather first.txt second.md
+      anthology gather ~/Downloads/myblog.wordpress.2026-11-01.xml
+      anthology gather essays.docx substack-export.zip disqus.xml saved-page.html
       anthology gather --dry-run ~/essays
       anthology gather --list
     """

@@ -40,6 +40,13 @@ def test_every_command_shows_examples_that_can_be_pasted(
     assert "Examples:\n  anthology" in result.output.replace("    anthology", "  anthology")
 
 
+def test_the_help_of_gather_tells_how_to_get_an_export(anthology: CliRunner) -> None:
+    said = run(anthology, "gather", "--help").output
+
+    assert "WordPress\n    In your dashboard choose Tools" in said
+    assert max(len(line) for line in said.splitlines()) <= 100
+
+
 def test_help_does_not_wait_for_heavy_libraries() -> None:
     code = (
         "import sys, anthology.cli\n"

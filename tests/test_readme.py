@@ -94,6 +94,17 @@ def test_every_make_target_it_names_is_there_and_says_what_it_does(target: str) 
     assert re.search(rf"(?m)^{target}:.*## ", makefile)
 
 
+def test_it_tells_how_to_get_an_export_in_three_lines_for_each_platform() -> None:
+    told = (ROOT / "anthology/gather/how-to-export.txt").read_text(encoding="utf-8")
+    inside = "\n".join(f"    {line}".rstrip() for line in told.rstrip().split("\n"))
+
+    assert inside in README
+    for platform in told.strip().split("\n\n"):
+        _, *lines = platform.split("\n")
+        assert len(lines) == 3
+        assert lines[-1].startswith("  anthology gather ")
+
+
 def test_every_command_it_names_is_there() -> None:
     from anthology.cli import main
 
