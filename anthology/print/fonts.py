@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _BFCHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _PICTURES = {"CBDT", "COLR", "EBDT", "SVG ", "sbix"}
-_LAYOUT_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB")
+# FFTM is FontForge’s own time stamp, which a system font may carry and the subsetter warns of.
+_LAYOUT_TABLES = ("BASE", "DSIG", "FFTM", "GDEF", "GPOS", "GSUB")
 
 
 @dataclass(frozen=True, slots=True)
