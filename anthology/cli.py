@@ -19,7 +19,8 @@ from anthology import __version__
 from anthology.errors import AnthologyError
 
 if TYPE_CHECKING:
-    from anthology.build import Built, Progress
+    from anthology.build import Built
+    from anthology.editions import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +206,15 @@ def check(voice: Voice, epub: bool, store: str, printer: str) -> None:
       anthology check --store kobo
       anthology check --for kdp-paperback
     """
-    from anthology import build, tell
+    from anthology import build, inspection, tell
     from anthology.errors import SeveralProblems, faults
 
     reading = build.look_over(_here())
-    epubs = build.epubs(reading) if epub else []
-    rows = build.for_store(build.epubs(reading), store) if store else []
-    rows += build.for_printer(build.interiors(reading), printer) if printer else []
+    epubs = inspection.epubs(reading) if epub else []
+    rows = inspection.for_store(inspection.epubs(reading), store) if store else []
+    rows += inspection.for_printer(inspection.interiors(reading), printer) if printer else []
     voice.say(tell.for_stores(rows))
-    problems = [*reading.problems, *build.epubcheck(epubs), *build.refused(rows)]
+    problems = [*reading.problems, *inspection.epubcheck(epubs), *inspection.refused(rows)]
     if faults(problems):
         raise SeveralProblems(problems)
     voice.warn(_coloured(tell.problem(one)) for one in problems)

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from anthology.build import Built, Made, Reading
+from anthology.build import Built, Reading
 from anthology.check import stores
 from anthology.consent import Entry, Gated
 from anthology.desk import Plan
+from anthology.editions import Made
 from anthology.errors import AnthologyError, Place, Problem, SeveralProblems, Severity, faults
 from anthology.gather import joining
 from anthology.gather.gathered import Gathered, LeftOut

@@ -1,0 +1,61 @@
+"""What a store, a printer or EPUBCheck says of the files that are built.
+
+A build measures its own promises; this is asked for by name, with `anthology check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from anthology import project
+from anthology.build import Reading
+from anthology.check import stores
+from anthology.errors import BuildError, Place, Problem
+from anthology.project import PrintEdition
+
+
+def epubs(reading: Reading) -> list[Path]:
+    """The EPUBs that are built. Raises BuildError where there is none."""
+    found = sorted(reading.project.build.glob("*.epub"))
+    if not found:
+        place = Place(reading.project.build)
+        raise BuildError("there is no EPUB yet", place, "make it with `anthology build`")
+    return found
+
+
+def epubcheck(epubs: Sequence[Path]) -> list[Problem]:
+    """What EPUBCheck says of finished EPUBs."""
+    from anthology.check import epubcheck
+
+    return [problem for epub in epubs for problem in epubcheck.check(epub)]
+
+
+def for_store(epubs: Sequence[Path], store: str) -> list[stores.Row]:
+    """What a store (or `all` of them) asks of finished EPUBs, measured."""
+    return [row for epub in epubs for row in stores.measure(epub, store)]
+
+
+def interiors(reading: Reading) -> list[tuple[PrintEdition, Path]]:
+    """The press PDFs that are built, with their editions. Raises BuildError where one is not."""
+    found = []
+    for edition in reading.project.settings.editions:
+        if isinstance(edition, PrintEdition):
+            path = reading.project.build / project.file_name(reading.project.settings, edition)
+            if not path.is_file():
+                hint = "make it with `anthology build`"
+                raise BuildError("there is no such PDF yet", Place(path), hint)
+            found.append((edition, path))
+    return found
+
+
+def for_printer(interiors: Sequence[tuple[PrintEdition, Path]], name: str) -> list[stores.Row]:
+    """What a printer asks of finished interiors, measured."""
+    from anthology.check import printer
+
+    return [row for edition, path in interiors for row in printer.measure(path, edition, name)]
+
+
+def refused(rows: Sequence[stores.Row]) -> list[Problem]:
+    """A fault for each of these rules that a store insists on and that a file breaks."""
+    return list(stores.problems(rows))
