@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from anthology.print import workers
-from anthology.print.cache import Cache, key, unit_key, write_whole
+from anthology.print.cache import Cache, key, unit_key
 from anthology.print.job import Design, Job, asset, bundled_fonts
 from anthology.print.layout import Drawn
 from anthology.print.sidecar import FaceUse, Sidecar
 from anthology.stylesheets import Sheet
+from anthology.whole import write_whole
 
 DESIGN = Design((Sheet("a.css", "p { margin: 0 }"),))
 JOB = Job("Tides", "<p>Ten past.</p>")

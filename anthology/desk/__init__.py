@@ -22,6 +22,7 @@ from anthology.gather.review import Row, to_json
 from anthology.manuscript.files import read_text, write_text
 from anthology.model import Comment, Consent, ConsentState, Essay, Question
 from anthology.project import Project
+from anthology.whole import write_whole
 
 
 @dataclass(slots=True)
@@ -56,9 +57,9 @@ def plan(project: Project, gathered: Gathered) -> Plan:
     """Decide what to do with what was gathered; nothing is written yet."""
     to_do = Plan(memory(project))
     gathered = _surely_own(gathered, project.settings.authors)
-    known = manuscript.sources(project.manuscript)
-    arrivals = list(_named(gathered, known, manuscript.names(project.manuscript)))
     here = list(manuscript.essays_on_disk(project.manuscript))
+    known = {essay.source: essay.name for essay in here if essay.source}
+    arrivals = list(_named(gathered, known, manuscript.names(project.manuscript)))
     others = {essay.name: twins.runs(essay.blocks) for essay in here}
     origins = _origins(gathered)
     for arrival in arrivals:
@@ -250,7 +251,9 @@ def carry_out(to_do: Plan) -> None:
     for picture in to_do.pictures:
         _refuse_another(picture, desk.manuscript / picture.source)
     for picture in to_do.pictures:
-        _copy(picture, desk.manuscript / picture.source)
+        target = desk.manuscript / picture.source
+        if not target.is_file():
+            write_whole(target, picture.read())
     for file, text in to_do.texts.items():
         if file.is_file() and read_text(file) != text:
             write_text(desk.before(file), read_text(file))
@@ -270,18 +273,6 @@ def _refuse_another(picture: Picture, target: Path) -> None:
             Place(target),
             "rename one of the two, and gather again",
         )
-
-
-def _copy(picture: Picture, target: Path) -> None:
-    if target.is_file():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(target.name + ".part")
-    try:
-        beside.write_bytes(picture.read())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def review(project: Project) -> list[tuple[Row, Place | None]]:

@@ -13,7 +13,7 @@ by whoever asks for it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -199,11 +199,6 @@ def essays_on_disk(path: Path) -> Iterator[Essay]:
     for name in names(path):
         if essay := _essay(folder, name, []):
             yield essay
-
-
-def sources(path: Path) -> Mapping[str, str]:
-    """Where each essay in a manuscript folder was gathered from: `Source` to name."""
-    return {essay.source: essay.name for essay in essays_on_disk(path) if essay.source}
 
 
 def files_of(path: Path, essay: Essay) -> dict[Path, str]:

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from anthology.errors import ManuscriptError, Place
+from anthology.whole import write_whole
 
 # What no XML document, and so no EPUB and no page, can hold (XML 1.0, §2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -40,11 +41,5 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """Write a text file, whole or not at all."""
+    write_whole(path, text.encode("utf-8"))

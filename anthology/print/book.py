@@ -17,7 +17,7 @@ from anthology.errors import BuildError, Place, Problem, SeveralProblems, faults
 from anthology.pages import Page, PageStart
 from anthology.print import assemble, cache, pagination, stamp, units, workers
 from anthology.print.assemble import Imprint, Piece, Plates
-from anthology.print.cache import Cache, write_whole
+from anthology.print.cache import Cache
 from anthology.print.geometry import POINTS_PER_INCH, TypePage, page_css, type_page
 from anthology.print.job import SCHEME, Design, Job, asset, bundled_fonts
 from anthology.print.pagination import Leaf
@@ -26,6 +26,7 @@ from anthology.print.sidecar import Sidecar
 from anthology.print.units import CONTENTS, Dress, Unit
 from anthology.print.workers import Progress
 from anthology.project import PrintEdition, Settings, Trim
+from anthology.whole import write_whole
 
 _MOST_PASSES = 4
 

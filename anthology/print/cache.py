@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from anthology.print import sidecar
 from anthology.print.job import Design, Job
 from anthology.print.sidecar import Sidecar
+from anthology.whole import write_whole
 
 if TYPE_CHECKING:
     from anthology.print.layout import Drawn
@@ -128,14 +129,3 @@ def _library(name: str, major: int, function: str) -> str:
             ask.restype = ctypes.c_char_p
             return f"{name} {ask().decode()}"
     return f"{name} unknown"
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write beside, then rename: a file is there whole, or as it was before."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from anthology import __version__
 from anthology.errors import Problem, Severity
 from anthology.print import barcode, cover, fitting, separation, sheet
-from anthology.print.cache import write_whole
 from anthology.print.cover import Panel
 from anthology.print.geometry import points
 from anthology.print.layout import draw
@@ -26,6 +25,7 @@ from anthology.print.press import outlines
 from anthology.print.press.pictures import FINE_ENOUGH
 from anthology.print.sheet import Box, WrapGeometry
 from anthology.project import MM_PER_INCH, PrintEdition, Settings
+from anthology.whole import write_whole
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
