@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from anthology import markup, model
 from anthology.errors import GatherError
-from anthology.gather import SourceFile, markdown, text
+from anthology.gather import SourceFile
 from anthology.gather.account import unaccounted
 from anthology.gather.gathered import GatheredEssay, Parcel, Source
+from anthology.gather.marks import markdown
+from anthology.gather.typed import text
 
 PATH = Path("003_essay.txt")
 PIECES = (

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from anthology import gather
 from anthology.errors import GatherError
-from anthology.gather import Gathered, GatheredEssay, asked, shortcodes, wordpress
+from anthology.gather import Gathered, GatheredEssay
+from anthology.gather.exports import shortcodes, wordpress
 from anthology.gather.review import Kind
+from anthology.gather.typed import asked
 from anthology.model import ConsentState
 
 EXPORTS = FIXTURES / "blogs"

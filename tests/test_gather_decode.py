@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from anthology.errors import GatherError
-from anthology.gather.decode import decode
+from anthology.gather.intake.decode import decode
 
 TEXTS = (
     "Don’t say “no” — not yet… and not here.",

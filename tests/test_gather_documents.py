@@ -12,7 +12,8 @@ from gathering import FIXTURES, from_text, gathered, written
 
 from anthology import gather, markup
 from anthology.errors import AnthologyError
-from anthology.gather import Gathered, GatheredEssay, word
+from anthology.gather import Gathered, GatheredEssay
+from anthology.gather.documents import word
 from anthology.gather.review import Kind
 from anthology.model import ConsentState
 

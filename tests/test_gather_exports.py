@@ -10,8 +10,9 @@ from gathering import written
 
 from anthology import gather
 from anthology.errors import AnthologyError, GatherError
-from anthology.gather import Gathered, GatheredEssay, substack_comments
+from anthology.gather import Gathered, GatheredEssay
 from anthology.gather.review import Kind
+from anthology.gather.services import substack_comments
 
 
 def titled(found: Gathered, title: str) -> GatheredEssay:

@@ -9,7 +9,7 @@ from gathering import FIXTURES
 
 from anthology import gather
 from anthology.errors import AnthologyError, GatherError, SeveralProblems
-from anthology.gather import files
+from anthology.gather.intake import files
 from anthology.gather.names import slug, unique
 from anthology.gather.order import words_of
 from anthology.gather.review import Kind, Row, from_json, to_json

@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anthology import markup, model
-from anthology.gather import html_body, html_tokens
 from anthology.gather.account import unaccounted
 from anthology.gather.gathered import GatheredEssay, Order
-from anthology.gather.html_body import Body, House
-from anthology.gather.html_line import White
-from anthology.gather.levels import levelled
-from anthology.gather.marked_lines import Called
+from anthology.gather.html import body as html_body
+from anthology.gather.html import tokens
+from anthology.gather.html.body import Body, House
+from anthology.gather.html.line import White
+from anthology.gather.marks.marked_lines import Called
 from anthology.gather.review import Kind
+from anthology.gather.typed.levels import levelled
 from anthology.model import Essay, Figure
 
 LONG = "There is a kind of waiting that only looks like patience, and another that is a door held "
@@ -209,7 +210,7 @@ def test_no_letter_of_html_is_lost_and_all_of_it_can_be_written(source: str, whi
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=30).map("".join))
 def test_every_letter_is_in_one_token(source: str) -> None:
-    assert "".join(token.source for token in html_tokens.tokens(source)) == source
+    assert "".join(token.source for token in tokens.tokens(source)) == source
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from gathering import FIXTURES, gathered, written
 
 from anthology import gather, manuscript, markup
 from anthology.errors import AnthologyError
-from anthology.gather import mail, mail_letters, mail_text
+from anthology.gather.letters import mail, mail_letters, mail_text
 from anthology.model import ConsentState
 
 LETTERS = FIXTURES / "mail" / "letters.mbox"

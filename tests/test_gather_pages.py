@@ -11,7 +11,7 @@ import pytest
 from gathering import FIXTURES, gathered
 
 from anthology import gather, markup
-from anthology.gather import html_tree
+from anthology.gather.html import tree as html_tree
 from anthology.gather.review import Kind
 from anthology.model import ConsentState
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.gather.comments import Said, split
-from anthology.gather.lines import typed
-from anthology.gather.signatures import signature, speaker
+from anthology.gather.typed.comments import Said, split
+from anthology.gather.typed.lines import typed
+from anthology.gather.typed.signatures import signature, speaker
 
 
 @pytest.mark.parametrize(

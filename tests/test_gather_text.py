@@ -8,8 +8,8 @@ import pytest
 from gathering import FIXTURES, expected, from_text, gathered, written
 
 from anthology import gather, markup
-from anthology.gather import asked
 from anthology.gather.review import Kind
+from anthology.gather.typed import asked
 from anthology.model import ConsentState, Question, plain
 from anthology.model import lines as model_lines
 

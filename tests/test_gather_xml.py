@@ -12,9 +12,11 @@ from gathering import written
 
 from anthology import gather
 from anthology.errors import AnthologyError, GatherError
-from anthology.gather import Gathered, SourceFile, asked, xml, xml_entries
+from anthology.gather import Gathered, SourceFile
+from anthology.gather.intake import xml, xml_entries
+from anthology.gather.intake.xml_entries import Entries
 from anthology.gather.review import Kind
-from anthology.gather.xml_entries import Entries
+from anthology.gather.typed import asked
 
 TAIL = "</channel></rss>"
 

@@ -14,7 +14,7 @@ from gathering import FIXTURES, written
 
 from anthology import gather
 from anthology.errors import AnthologyError, GatherError, SeveralProblems
-from anthology.gather import zipped
+from anthology.gather.intake import zipped
 
 ESSAY = "On Rope\nThis is a line.\nThis is another.\n"
 

@@ -4,6 +4,10 @@ Each kind of source is a module of its own that gives a `Source`, or an `Export`
 files; adding one is a new file and a line in `SOURCES` or `EXPORTS`. They are asked in that
 order, and know a file by what is in it, never by its ending. Comments that come without their
 essay find it here. Nothing is written, and no word of a source may be missing at the end.
+
+Sources stand in `exports/` (blog platforms), `services/` (comments alone), `documents/`, `saved/`
+pages, `letters/`, `marks/` (Markdown) and `typed/` (plain text, and how its lines are read);
+they build on `html/` and `intake/`, where no byte from outside is trusted.
 """
 
 from __future__ import annotations
@@ -15,37 +19,20 @@ from pathlib import Path
 from typing import assert_never
 
 from anthology.errors import AnthologyError, GatherError, Place, Problem, SeveralProblems
-from anthology.gather import (
+from anthology.gather import joining, order, twice
+from anthology.gather.account import unaccounted
+from anthology.gather.documents import docs_page, odt, word
+from anthology.gather.exports import (
     blogger,
-    commento,
-    disqus,
-    docs_page,
-    files,
-    foreign,
     ghost,
-    isso,
-    joining,
-    mail,
-    markdown,
     medium,
     movabletype,
-    odt,
-    order,
-    page,
-    remark42,
     squarespace,
     substack,
-    substack_comments,
-    text,
     tumblr,
-    twice,
     wix,
-    word,
     wordpress,
-    zipped,
 )
-from anthology.gather.account import unaccounted
-from anthology.gather.files import Found
 from anthology.gather.gathered import (
     Export,
     Gathered,
@@ -58,9 +45,16 @@ from anthology.gather.gathered import (
     Source,
     SourceFile,
 )
+from anthology.gather.intake import files, foreign, zipped
+from anthology.gather.intake.files import Found
+from anthology.gather.intake.shelf import Shelf
+from anthology.gather.letters import mail
+from anthology.gather.marks import markdown
 from anthology.gather.names import slug, unique
 from anthology.gather.review import Kind, Row
-from anthology.gather.shelf import Shelf
+from anthology.gather.saved import page
+from anthology.gather.services import commento, disqus, isso, remark42, substack_comments
+from anthology.gather.typed import text
 
 EXPORTS: tuple[Export, ...] = (blogger.EXPORT, substack.EXPORT, medium.EXPORT, tumblr.EXPORT)
 SOURCES: tuple[Source, ...] = (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from anthology.gather.gathered import GatheredEssay
-from anthology.gather.hygiene import clean
+from anthology.gather.intake.hygiene import clean
 from anthology.model import (
     Block,
     Emphasis,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from anthology.gather import pictures
 from anthology.gather.gathered import LeftOut, Picture, SourceFile
-from anthology.gather.marked_lines import Called
-from anthology.gather.shelf import Shelf
+from anthology.gather.intake.shelf import Shelf
+from anthology.gather.marks.marked_lines import Called
 from anthology.model import Figure, Line, Text
 
 Find = Callable[[str], Picture | LeftOut]

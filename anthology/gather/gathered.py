@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from anthology.gather.intake.shelf import Shelf
 from anthology.gather.review import Row
-from anthology.gather.shelf import Shelf
 from anthology.model import Comment, Essay, Question
 
 

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from anthology.gather.gathered import LeftOut, Picture
+from anthology.gather.intake.shelf import Shelf
 from anthology.gather.names import slug
-from anthology.gather.shelf import Shelf
 
 ON_THE_WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 KINDS = (

@@ -1,0 +1,1 @@
+"""Word processors' documents: Word, OpenDocument, and documents kept as web pages."""

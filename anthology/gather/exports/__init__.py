@@ -1,0 +1,1 @@
+"""What blog platforms export, one module a platform."""

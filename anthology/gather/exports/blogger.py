@@ -1,0 +1,262 @@
+"""Blogger's export: one Atom feed with posts and comments, of the old kind and of Takeout's (2018).
+
+Each comment says which post it is on, and may stand above or below it, so the file is gone
+through twice: comments first. Pages, drafts, settings and the template are counted by kind. A
+post is known by the number of the blog and its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from anthology.errors import Place
+from anthology.gather import album
+from anthology.gather.exports import posted
+from anthology.gather.exports.posted import Post
+from anthology.gather.gathered import Export, LeftOut, Parcel, Source, SourceFile
+from anthology.gather.html import tokens
+from anthology.gather.html.body import House
+from anthology.gather.intake.shelf import Shelf
+from anthology.gather.intake.xml import Record
+from anthology.gather.intake.xml_entries import Entries, beyond
+from anthology.gather.services import loose
+from anthology.gather.services.loose import Said, Thread
+from anthology.gather.typed.days import day_in
+
+MARKS = (b"schemas.google.com/blogger/20", b"tag:blogger.com,1999:blog-", b"<blogger:type>")
+KIND = re.compile(r"http://schemas\.google\.com/blogger/2008/kind#(\w+)")
+NUMBERS = re.compile(r"blog-(\d+)(?:\.(?:post|page)-(\d+))?")
+LAST_NUMBER = re.compile(r"(\d+)\D*$")
+FEED = ".atom"
+MOST_COMMENTS = 200_000  # in one file
+LIVE = frozenset(["", "live"])
+NOBODY = re.compile(r"an[oóòô]n[iyí]\w*(?: user)?|unknown", re.IGNORECASE)
+NOT_A_POST = {
+    "page": "it is a page of the site, and no post",
+    "template": "it is the design of the blog",
+    "setting": "it is a setting of the blog",
+}
+STATUS = {
+    "draft": ("draft", "it was not published"),
+    "scheduled": ("scheduled post", "its day has not come"),
+    "soft_trashed": ("trashed post", "it was thrown away"),
+}
+GONE = {"spam_comment": "spam", "spam": "spam", "ghosted": "spam"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of either kind of feed, read the same. `writer` is whom it is by: a profile where
+    there is one, which is compared and not kept, else the name."""
+
+    record: Record
+    kind: str
+    status: str
+    blog: str
+    number: str
+    name: str
+    profile: str
+
+    @property
+    def writer(self) -> str:
+        return self.profile or self.name.casefold()
+
+
+def recognises(file: SourceFile) -> bool:
+    """Atom with Blogger's own names in it."""
+    return b"<feed" in file.data and any(mark in file.data for mark in MARKS)
+
+
+def read(file: SourceFile) -> Parcel:
+    """The essays of a feed with their comments. Raises GatherError where it is beyond what is
+    read."""
+    found = _Reader(file)
+    found.take_comments()
+    parcel = posted.parcel(found.posts(), album.beside(file), ())
+    astray = [Thread(tuple(said), source=source) for source, said in found.comments.items()]
+    return loose.parcel(
+        "blogger",
+        astray,
+        found.left_out,
+        beside=replace(parcel, rows=(*parcel.rows, *found.entries.rows())),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a feed; `comments` are kept by the post they are on until it comes."""
+
+    file: SourceFile
+    entries: Entries = field(init=False)
+    comments: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    by: dict[str, str] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.entries = Entries(self.file, ("entry",))
+
+    def take_comments(self) -> None:
+        """Every comment of the feed."""
+        for record in Entries(self.file, ("entry",)):
+            entry = _entry(record)
+            if entry.kind == "comment":
+                said = _said(entry)
+                self.comments[_source(entry.blog, _on(entry))].append(said)
+                self.by[said.id] = entry.writer
+            if len(self.by) > MOST_COMMENTS:
+                limit = f"more than {MOST_COMMENTS:,} comments; no more are read"
+                raise beyond(self.file.path, limit)
+
+    def posts(self) -> Iterator[Post]:
+        """Every published post, with what was said of it."""
+        for record in self.entries:
+            entry = _entry(record)
+            if entry.kind == "comment":
+                continue
+            source = _source(entry.blog, entry.number)
+            if why_not := _why_not(entry):
+                self.left_out.append(why_not)
+                for _ in self.comments.pop(source, ()):
+                    reason = "what it is on is not in the book"
+                    self.left_out.append(LeftOut(f"comment on a {why_not.kind}", "", reason))
+                continue
+            said = [self._with_own(one, entry) for one in self.comments.pop(source, ())]
+            yield _post(entry, source, tuple(said), self.file)
+        for words in self.entries.unread:
+            reason = "the file is broken here, and nothing of it can be read"
+            self.left_out.append(LeftOut("broken entry", words, reason))
+
+    def _with_own(self, one: Said, post: _Entry) -> Said:
+        return replace(one, is_own=bool(post.writer) and self.by[one.id] == post.writer)
+
+
+def _entry(record: Record) -> _Entry:
+    terms = [KIND.fullmatch(one.attribute("term")) for one in record.all("category")]
+    kind = next((term[1] for term in terms if term), "") or record.get("blogger:type").lower()
+    control = record.find("app:control")
+    is_draft = bool(control) and control is not None and control.get("app:draft") == "yes"
+    status = "draft" if is_draft else record.get("blogger:status").lower()
+    numbers = NUMBERS.search(record.get("id"))
+    author = record.find("author")
+    return _Entry(
+        record=record,
+        kind="setting" if kind == "settings" else kind,
+        status="soft_trashed" if record.get("blogger:trashed") else status,
+        blog=numbers[1] if numbers else "",
+        number=(numbers[2] or "") if numbers else "",
+        name=author.get("name") if author else "",
+        profile=author.get("uri") if author else "",
+    )
+
+
+def _source(blog: str, number: str) -> str:
+    return f"blogger {blog} {number}"
+
+
+def _why_not(entry: _Entry) -> LeftOut | None:
+    """Why an entry is no essay of the book; nothing where it is one."""
+    title = tokens.line(entry.record.get("title"))
+    if entry.kind != "post":
+        reason = NOT_A_POST.get(entry.kind, "it is no post")
+        return LeftOut(entry.kind or "entry", title, reason)
+    if entry.status not in LIVE:
+        what, reason = STATUS.get(entry.status, (f"{entry.status} post", "it was not published"))
+        return LeftOut(what, title, reason)
+    return None
+
+
+def _post(entry: _Entry, source: str, said: tuple[Said, ...], file: SourceFile) -> Post:
+    links = [
+        link.attribute("href")
+        for link in entry.record.all("link")
+        if link.attribute("rel") == "alternate"
+    ] + [entry.record.get("blogger:filename")]
+    hosts = {urlsplit(link).hostname or "" for link in links} - {""}
+    return Post(
+        source=source,
+        title=tokens.line(entry.record.get("title")),
+        html=entry.record.get("content"),
+        day=day_in(entry.record.get("published")),
+        links=tuple(filter(None, links)),
+        is_damaged=entry.record.is_damaged,
+        said=said,
+        house=House(Place(file.path), site=frozenset(host.removeprefix("www.") for host in hosts)),
+    )
+
+
+def _said(entry: _Entry) -> Said:
+    content = entry.record.get("content")
+    is_nobody = not entry.profile and NOBODY.fullmatch(entry.name)
+    return Said(
+        id=entry.number,
+        name="" if is_nobody else entry.name,
+        day=day_in(entry.record.get("published")),
+        html=content,
+        parent=_answered(entry),
+        gone=_gone(entry),
+        is_classic="<br" not in content,
+    )
+
+
+def _on(entry: _Entry) -> str:
+    """The number of the post a comment is on."""
+    told = entry.record.find("thr:in-reply-to")
+    reference = told.attribute("ref") if told else entry.record.get("blogger:parent")
+    found = LAST_NUMBER.search(reference)
+    return found[1] if found else ""
+
+
+def _answered(entry: _Entry) -> str:
+    """The number of the comment that a comment answers; empty where it answers the post."""
+    related = [
+        link.attribute("href")
+        for link in entry.record.all("link")
+        if link.attribute("rel") == "related"
+    ]
+    found = LAST_NUMBER.search(next(iter(related), "") or entry.record.get("blogger:inReplyTo"))
+    return found[1] if found else ""
+
+
+def _gone(entry: _Entry) -> str:
+    removed = any(
+        one.attribute("name") == "blogger.contentRemoved" and one.attribute("value") == "true"
+        for one in entry.record.all("gd:extendedProperty")
+    )
+    if removed or entry.status == "soft_trashed":
+        return "deleted"
+    return "" if entry.status in LIVE else GONE.get(entry.status, "unapproved")
+
+
+def _is_takeout(shelf: Shelf) -> bool:
+    """A folder with a feed of Blogger's; beside it lie the design and the settings."""
+    return any(
+        name.endswith(FEED) and any(mark in shelf.head(name) for mark in MARKS)
+        for name in shelf.names
+    )
+
+
+def _read_takeout(shelf: Shelf) -> Parcel:
+    """The feeds of all blogs of an account; whatever else is there is told by name."""
+    made = Parcel()
+    for name in shelf.names:
+        if not name.endswith(FEED):
+            other = LeftOut("file", name, "no essay is in it")
+            made = replace(made, left_out=(*made.left_out, other))
+            continue
+        path = shelf.path / name
+        one = read(SourceFile(path, name, shelf.path, shelf.read(name), shelf))
+        made = Parcel(
+            (*made.essays, *one.essays),
+            (*made.left_out, *one.left_out),
+            (*made.loose, *one.loose),
+            (*made.rows, *one.rows),
+        )
+    return made
+
+
+EXPORT = Export("Blogger, from Takeout", _is_takeout, _read_takeout)
+SOURCE = Source("Blogger", recognises, read, is_streamed=True)

@@ -1,0 +1,109 @@
+"""What Movable Type and TypePad export: one text with every entry and its comments.
+
+`CONVERT BREAKS` says whether a line end in the text was one on the blog. A text without a single
+tag keeps its lines whatever is said there. Only entries that were published come in; the export
+holds no comment that was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from anthology.gather import album
+from anthology.gather.exports import mt_sections, posted
+from anthology.gather.exports.mt_sections import Entry, Section
+from anthology.gather.exports.posted import Post
+from anthology.gather.exports.tags import from_markdown
+from anthology.gather.gathered import LeftOut, Parcel, Source, SourceFile
+from anthology.gather.names import slug
+from anthology.gather.services.loose import Said
+from anthology.gather.typed import reading
+
+# The format fixes the order: month, day, year.
+DATE = "%m/%d/%Y"
+BLOCK_TAG = re.compile(r"<(?:p|br|div|blockquote|pre|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
+LINES_COUNT = frozenset(["1", "__default__", "", "convert_breaks"])
+NOT_PRINTED = {
+    "EXCERPT": "the blog showed it in lists, in place of the essay",
+    "KEYWORDS": "they are for search engines",
+    "PING": "another site’s notice, not a reader’s words",
+}
+
+
+def recognises(file: SourceFile) -> bool:
+    """A text that begins with the keys of an entry."""
+    return posted.is_text(file) and mt_sections.is_export(reading.read(file).text)
+
+
+def read(file: SourceFile) -> Parcel:
+    """The entries that were published, with their comments."""
+    source = reading.read(file)
+    posts: list[Post] = []
+    left_out: list[LeftOut] = []
+    for entry in mt_sections.entries(source.text):
+        status = entry.keys.get("STATUS", "Publish")
+        if status.casefold() != "publish":
+            title = entry.keys.get("TITLE", "")
+            left_out.append(LeftOut("draft", title, f"it was not published: `STATUS: {status}`"))
+        else:
+            posts.append(_post(entry))
+    return posted.parcel(posts, album.beside(file), left_out, source)
+
+
+def _post(entry: Entry) -> Post:
+    keys = entry.keys
+    name = keys.get("BASENAME") or slug(keys.get("TITLE", ""))
+    body = entry.text("BODY", "EXTENDED BODY")
+    return Post(
+        source=f"movabletype {name.replace(' ', '-')}",
+        title=keys.get("TITLE", ""),
+        day=_day(keys),
+        html=_html(body, keys.get("CONVERT BREAKS", "").casefold()),
+        is_classic=_keeps_lines(body, keys.get("CONVERT BREAKS", "").casefold()),
+        links=(keys.get("UNIQUE URL") or f"/{name}.html",),
+        said=tuple(_said(section, number) for number, section in enumerate(_comments(entry), 1)),
+        left_out=tuple(_left_out(entry)),
+    )
+
+
+def _keeps_lines(body: str, convert: str) -> bool:
+    return convert in LINES_COUNT or not (convert.startswith("markdown") or BLOCK_TAG.search(body))
+
+
+def _html(body: str, convert: str) -> str:
+    return from_markdown(body) if convert.startswith("markdown") else body
+
+
+def _comments(entry: Entry) -> Iterator[Section]:
+    return (section for section in entry.sections if section.name == "COMMENT")
+
+
+def _said(section: Section, number: int) -> Said:
+    """A comment; the format has no id and no thread. Its line ends are the reader's."""
+    return Said(
+        id=str(number),
+        name=section.keys.get("AUTHOR", ""),
+        day=_day(section.keys),
+        html=section.text,
+        is_classic=True,
+    )
+
+
+def _left_out(entry: Entry) -> Iterator[LeftOut]:
+    for line in entry.strays:
+        yield LeftOut("stray line", line, "it stands among the keys of an entry, and is none")
+    for section in entry.sections:
+        if section.name in NOT_PRINTED and section.text:
+            yield LeftOut(section.name.lower(), section.text, NOT_PRINTED[section.name])
+
+
+def _day(keys: Mapping[str, str]) -> date | None:
+    try:
+        return datetime.strptime(keys.get("DATE", "").split(" ")[0], DATE).date()
+    except ValueError:
+        return None
+
+
+SOURCE = Source("Movable Type", recognises, read)

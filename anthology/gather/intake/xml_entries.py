@@ -1,0 +1,297 @@
+"""A blog's export in XML, entry by entry: as large as it may be, one entry is held at a time.
+
+The text is cut at the entries, so that one that is broken spoils no other. Each is parsed
+strictly as it is; failing that, mended and parsed strictly; failing that, by a parser that
+forgives, and then the entry says that it is damaged. How many entries there were and how many
+were read is told. What an entry means is not known here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from anthology.errors import GatherError, Place
+from anthology.gather.gathered import SourceFile
+from anthology.gather.intake import xml, xml_repair
+from anthology.gather.intake.xml import Record
+from anthology.gather.review import Kind, Row
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 1024 * MEGABYTE
+LARGEST_ENTRY = 32 * MEGABYTE  # characters, with all comments of an essay
+MOST_ENTRIES = 500_000
+CHUNK = MEGABYTE // 2
+LONGEST_MARK = 256
+HEAD = "head"  # the name of what stands above the first entry
+HINT = "export the blog in several parts, by date, and gather them together"
+PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
+
+ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+BAD_BYTE = re.compile("[\udc80-\udcff]")
+ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
+
+
+class Piece(NamedTuple):
+    """The text of the head, or of one entry; `is_cut` where its end is missing."""
+
+    text: str
+    is_cut: bool = False
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of a file: go through them once, and what there is to tell is known.
+
+    `head` is what stands above the first, and is there as soon as that one is. `seen` counts the
+    entries in the file, `damaged` those of which letters may be missing; `unread` is how the
+    others begin.
+    """
+
+    file: SourceFile
+    tags: Sequence[str]
+    head: Record | None = None
+    seen: int = 0
+    damaged: int = 0
+    unread: list[str] = field(default_factory=list)
+    changes: Counter[str] = field(default_factory=Counter)
+    _root: str = "<rss>"
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every entry that can be read, in order. Raises GatherError where the file is larger
+        than what is read; the message names the limit."""
+        pieces = _Cutter(_text(self.file, self.changes), self.tags, self.file.path).pieces()
+        self._open(next(pieces, Piece("")).text)
+        for piece in pieces:
+            self.seen += 1
+            if self.seen > MOST_ENTRIES:
+                raise beyond(
+                    self.file.path, f"more than {MOST_ENTRIES:,} entries; no more are read"
+                )
+            if record := self._read(piece):
+                self.damaged += record.is_damaged
+                yield record
+            else:
+                self.unread.append(_begins(piece.text))
+
+    def _open(self, head: str) -> None:
+        """Read what stands above the entries; the root tag is kept, to stand above each."""
+        head, had_type = xml_repair.without_doctype(head)
+        self.changes["document types taken out"] += had_type
+        begin = max(head.find("<"), 0)
+        self.changes["characters before the XML taken out"] += len(head[:begin].strip())
+        head = PROLOGUE.sub("", head[begin:])
+        if root := ROOT.search(head):
+            self._root, head = root[0], head[root.end() :]
+        text = xml_repair.mended(head, self.changes)
+        self._declare(text)
+        self.head = self._parsed(text, is_lenient=True)
+
+    def _read(self, piece: Piece) -> Record | None:
+        """An entry, by the strictest way that reads it; nothing where none does."""
+        for mend in () if piece.is_cut else (_as_it_is, xml_repair.mended, xml_repair.rewrapped):
+            changes: Counter[str] = Counter()
+            text = mend(piece.text, changes)
+            if mend is not _as_it_is:
+                self._declare(text)
+            if record := self._parsed(text):
+                self.changes += changes
+                return next(record.children(), None)
+        is_open = piece.text.rfind("<![CDATA[") > piece.text.rfind("]]>")
+        text = xml_repair.mended(piece.text + ("]]>" if is_open else ""), self.changes)
+        self._declare(text)
+        record = self._parsed(text, is_lenient=True)
+        found = next(record.children(), None) if record else None
+        if found:
+            found.is_damaged = True
+        return found
+
+    def _declare(self, text: str) -> None:
+        root = xml_repair.declared(self._root, xml_repair.prefixes(text))
+        self.changes[xml_repair.PREFIXES] += root.count(" xmlns:") - self._root.count(" xmlns:")
+        self._root = root
+
+    def _parsed(self, inside: str, *, is_lenient: bool = False) -> Record | None:
+        """The root with this inside it. The lenient parser closes what was left open itself."""
+        from lxml import etree
+
+        name = ROOT.match(self._root)
+        closing = f"</{name[1]}>" if name and not is_lenient else ""
+        whole = f"{self._root}{inside}{closing}".encode("utf-8", "replace")
+        try:
+            root = etree.fromstring(whole, xml.parser(is_lenient=is_lenient))
+        except etree.XMLSyntaxError:
+            return None
+        return Record(root) if root is not None else None
+
+    def rows(self) -> Iterator[Row]:
+        """What was mended on the way, and whether every entry was read."""
+        for what, count in self.changes.items():
+            if count:
+                reason = "the export is not well formed without it"
+                yield Row(Kind.CHANGED, "", "", f"{count} {what}", reason)
+        if self.damaged or self.unread:
+            read = self.seen - len(self.unread)
+            told = f"{self.seen} entries in the file, {read} read, {self.damaged} of them damaged"
+            change = "export the blog again, and gather from that file"
+            reason = f"{self.file.name} is broken or cut short"
+            yield Row(Kind.DOUBT, "", "", told, reason, change)
+
+
+def beyond(path: Path, what: str) -> GatherError:
+    """The fault of a file that is more than is read; `what` names the limit."""
+    return GatherError(f"this file has {what}", Place(path), HINT)
+
+
+def _as_it_is(text: str, _: Counter[str]) -> str:
+    return text
+
+
+def _begins(piece: str) -> str:
+    words = re.sub(r"<!\[CDATA\[|\]\]>|<[^>]*>", " ", piece[:2000])
+    return " ".join(words.split())[:80]
+
+
+def _text(file: SourceFile, changes: Counter[str]) -> Iterator[str]:
+    """The text of a file, a chunk at a time. A byte that is not of the encoding the file claims
+    is a letter from Windows, as pasted words often are."""
+    with _opened(file) as stream:
+        start = stream.read(256)
+        codec, mark = _encoding(start)
+        decoder = codecs.getincrementaldecoder(codec)(errors="surrogateescape")
+        chunk = start[mark:]
+        while chunk:
+            text = decoder.decode(chunk)
+            chunk = stream.read(CHUNK)
+            if not chunk:
+                text += decoder.decode(b"", final=True)
+            text, count = BAD_BYTE.subn(_from_windows, text)
+            changes["letters read as Windows wrote them"] += count
+            yield text
+
+
+def _opened(file: SourceFile) -> IO[bytes]:
+    """The file, from the disk where only its head is held."""
+    if file.is_whole:
+        return io.BytesIO(file.data)
+    size = file.path.stat().st_size
+    if size > LARGEST_FILE:
+        limit = LARGEST_FILE // MEGABYTE
+        raise beyond(file.path, f"{size / MEGABYTE:.0f} MB; at most {limit} MB are read")
+    return file.path.open("rb")
+
+
+def contains(file: SourceFile, wanted: bytes) -> bool:
+    """Do these bytes stand anywhere in the file?"""
+    with _opened(file) as stream:
+        last = b""
+        while chunk := stream.read(CHUNK):
+            if wanted in last + chunk:
+                return True
+            last = chunk[-len(wanted) :]
+    return False
+
+
+def _encoding(start: bytes) -> tuple[str, int]:
+    """The encoding a file claims, and how long its byte order mark is."""
+    for mark, codec in BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return codec, len(mark)
+    claimed = ENCODING.search(start)
+    try:
+        name = codecs.lookup(claimed[1].decode() if claimed else "utf-8").name
+    except LookupError:
+        return "utf-8", 0
+    # Without its mark, two bytes a letter would not have let the claim be read.
+    return ("utf-8" if name.startswith(("utf-16", "utf-32")) else name), 0
+
+
+def _from_windows(found: re.Match[str]) -> str:
+    byte = bytes([ord(found[0]) - 0xDC00])
+    try:
+        return byte.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+
+
+class _Cutter:
+    """Cuts a text at its entries: the head first, then each; what is between them is dropped.
+
+    Only a mark that stands outside CDATA, comments and instructions counts, and inside an entry
+    only its own.
+    """
+
+    def __init__(self, chunks: Iterator[str], tags: Sequence[str], path: Path) -> None:
+        names = "|".join(map(re.escape, tags))
+        self._mark = re.compile(
+            rf"<!\[CDATA\[|<!--|<\?|<({names})(?:\s[^<>]*)?(?<!/)>|</({names})\s*>"
+        )
+        self._between = re.compile(rf"</({names})\s*>\s*<({names})[\s>]")
+        self._chunks = chunks
+        self._path = path
+        self._text = ""
+        self._at = self._start = 0  # where to look next; where the open piece begins
+        self._name = HEAD
+
+    def pieces(self) -> Iterator[Piece]:
+        """The head, which may be empty, and every entry."""
+        while mark := self._next():
+            opening, closing = mark[1], mark[2]
+            if opening and self._name in (HEAD, "", opening):
+                if self._name:
+                    is_cut = self._name != HEAD
+                    yield Piece(self._text[self._start : mark.start()], is_cut)
+                self._name, self._start = opening, mark.start()
+            elif closing and closing == self._name:
+                yield Piece(self._text[self._start : mark.end()])
+                self._name, self._start = "", mark.end()
+            self._at = mark.end()
+        if self._name:
+            yield Piece(self._text[self._start :], is_cut=self._name != HEAD)
+
+    def _next(self) -> re.Match[str] | None:
+        """The next mark of an entry; more is read where there is none in sight."""
+        while True:
+            mark = self._mark.search(self._text, self._at)
+            end = ENDS.get(mark[0], "") if mark else ""
+            if mark and not end:
+                return mark
+            if mark and (closed := self._text.find(end, mark.end())) >= 0:
+                never_closed = self._never_closed(mark.end(), closed)
+                self._at = never_closed.start() if never_closed else closed + len(end)
+                continue
+            self._at = mark.start() if mark else max(self._at, len(self._text) - LONGEST_MARK)
+            if not self._read_on():
+                return None
+
+    def _never_closed(self, start: int, end: int) -> re.Match[str] | None:
+        """Where a section should have ended that reaches into one of the next entry."""
+        other = self._text.find("<![CDATA[", start, end)
+        return self._between.search(self._text, start, other) if other >= 0 else None
+
+    def _read_on(self) -> bool:
+        """Read a chunk more, and let go of what is not needed."""
+        chunk = next(self._chunks, None)
+        if chunk is None:
+            return False
+        kept = self._start if self._name else self._at
+        self._text = self._text[kept:] + chunk
+        self._at, self._start = self._at - kept, 0
+        if len(self._text) > LARGEST_ENTRY:
+            limit = LARGEST_ENTRY // MEGABYTE
+            raise beyond(self._path, f"an entry of more than {limit} MB; none larger is read")
+        return True

@@ -1,0 +1,1 @@
+"""E-mail: an mbox, or single letters."""

@@ -1,0 +1,1 @@
+"""Markdown: words with marks typed among them."""

@@ -1,0 +1,1 @@
+"""Comments that come without their essays, one module a service."""

@@ -1,0 +1,90 @@
+"""Comments out of Disqus: XML with every thread first, and then every comment.
+
+A thread names its page by link and title; some name nothing, and are told. Deleted and spam are
+counted. The author is whoever opened most of the threads, by the name she logs in with; an
+address is compared nowhere and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from anthology.gather.gathered import Parcel, Source, SourceFile
+from anthology.gather.intake.xml import VOCABULARIES, Record
+from anthology.gather.intake.xml_entries import Entries
+from anthology.gather.services import loose
+from anthology.gather.services.loose import Said, Thread
+from anthology.gather.typed.days import day_in
+
+ID = f"{{{VOCABULARIES['dsq']}}}id"
+NAMESPACE = b"http://disqus.com"
+HEAD = 2048
+NOWHERE = Thread(())
+FEWEST_THREADS = 2  # opened by one person, for that person to be the author
+
+
+def recognises(file: SourceFile) -> bool:
+    """XML in Disqus's own vocabulary."""
+    head = file.data[:HEAD]
+    return b"<disqus" in head and NAMESPACE in head
+
+
+def read(file: SourceFile) -> Parcel:
+    """The threads that have comments, with what they say of their page."""
+    entries = Entries(file, ("thread", "post"))
+    pages: dict[str, Thread] = {}
+    openers: Counter[str] = Counter()
+    posts: list[tuple[str, str, Said]] = []
+    for record in entries:
+        if record.name == "thread":
+            pages[record.attribute(ID)] = Thread((), record.get("link"), record.get("title"))
+            openers[_login(record)] += 1
+        else:
+            posts.append((_of(record, "thread"), _login(record), _said(record)))
+    author = _author(openers)
+    said: dict[str, list[Said]] = defaultdict(list)
+    for page, login, one in posts:
+        said[page].append(replace(one, is_own=bool(author) and login == author))
+    threads = (
+        replace(pages.get(page, Thread(())), said=tuple(all_)) for page, all_ in said.items()
+    )
+    return loose.parcel("disqus", threads, rows=tuple(entries.rows()))
+
+
+def _of(record: Record, name: str) -> str:
+    """The id of what a record points at; empty where it points at nothing."""
+    found = record.find(name)
+    return found.attribute(ID) if found else ""
+
+
+def _login(record: Record) -> str:
+    person = record.find("author")
+    return person.get("username") if person else ""
+
+
+def _said(post: Record) -> Said:
+    person = post.find("author")
+    return Said(
+        id=post.attribute(ID),
+        name=person.get("name") if person else "",
+        day=day_in(post.get("createdAt")),
+        html=post.get("message"),
+        parent=_of(post, "parent"),
+        gone=_gone(post),
+    )
+
+
+def _gone(post: Record) -> str:
+    if post.get("isSpam") == "true":
+        return "spam"
+    return "deleted" if post.get("isDeleted") == "true" else ""
+
+
+def _author(openers: Counter[str]) -> str:
+    """The login of whoever opened most of the threads, as the owner of a blog does."""
+    [(login, count)] = openers.most_common(1) or [("", 0)]
+    return login if count >= FEWEST_THREADS and 2 * count > openers.total() else ""
+
+
+SOURCE = Source("Disqus", recognises, read, is_streamed=True)
