@@ -86,6 +86,7 @@ def test_a_letter_the_fonts_lack_is_told_and_does_not_stop_the_book() -> None:
 
     assert {problem.code for problem in problems} <= {"print-borrowed", "print-layout"}
     assert "\u263a" in problems[0].message
+    assert "Ten past" in problems[0].message
     if problems[0].code == "print-borrowed":
         assert problems[0].severity is Severity.WARNING
 

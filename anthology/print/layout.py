@@ -67,7 +67,7 @@ def lay_out(job: Job, design: Design) -> Drawn:
         *(_complaint(f"“{job.title}”", text) for text in complaints),
         *conservation(job.title, list(_source(document)), [box.text for box in _text(document)]),
         *_off_the_page(job.title, document),
-        *_faces_asked_for(document, digests, dress.served),
+        *_faces_asked_for(job.title, document, digests, dress.served),
     ]
     sidecar = _sidecar(document, digests, tuple(problems))
     return Drawn(pdf, sidecar, {digests[name]: data for name, data in fonts.items()})
@@ -240,18 +240,20 @@ def _off_the_page(title: str, document: Any) -> Iterator[Problem]:
 
 
 def _faces_asked_for(
-    document: Any, digests: Mapping[str, str], served: Mapping[str, Face | None]
+    title: str, document: Any, digests: Mapping[str, str], served: Mapping[str, Face | None]
 ) -> Iterator[Problem]:
-    """Fonts the machine lent, and faces that are not the one asked for."""
+    """Fonts the machine lent, with the letters and where they stand, and faces that are not the
+    one asked for."""
     for font in sorted(document.fonts.values(), key=lambda font: str(font.name)):
         digest = digests[font.hash]
         face = served.get(digest)
         style: Literal["italic", "normal"] = "italic" if font.style else "normal"
         if digest not in served:
-            letters = "".join(sorted(set("".join(font.to_unicode.values())) - {" "}))
+            lent = set("".join(font.to_unicode.values())) - {" "}
             yield Problem(
                 "print-borrowed",
-                f"the book's fonts lack {letters}: this machine lent {font.family}",
+                f"“{title}”: the book's fonts lack {''.join(sorted(lent))}"
+                f"{_where(document, lent)}: this machine lent {font.family}",
                 hint="another machine may print something else there",
                 severity=Severity.WARNING,
             )
@@ -261,6 +263,14 @@ def _faces_asked_for(
                 f"{font.family} has no cut of weight {font.weight}, {style}",
                 hint="ask in styles/ for a cut that is bundled, or for another family",
             )
+
+
+def _where(document: Any, signs: set[str]) -> str:
+    """The first words any of these signs stand in; nothing for signs that CSS generated."""
+    for box in _text(document):
+        if signs & set(box.text):
+            return f", in “{box.text.strip()[:60]}”"
+    return ""
 
 
 def _whole_file(font: Any) -> bytes:
