@@ -17,7 +17,7 @@ from anthology.consent import Entry, Gated
 from anthology.desk import Plan
 from anthology.editions import Made
 from anthology.errors import AnthologyError, Place, Problem, SeveralProblems, Severity, faults
-from anthology.gather import joining
+from anthology.gather import counted, joining
 from anthology.gather.gathered import Gathered, LeftOut
 from anthology.gather.review import Kind, Row
 from anthology.print.sheet import WrapGeometry
@@ -66,7 +66,7 @@ def counted_problems(problems: Sequence[Problem]) -> str:
 
 def many(count: int, what: str) -> str:
     """`1 essay`, `2 essays`."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return counted.many(count, what)
 
 
 def made(files: Iterable[Made]) -> Iterator[str]:
@@ -202,6 +202,9 @@ def gathered(plan: Plan, found: Gathered, *, is_dry_run: bool = False) -> Iterat
         )
     for out in joining.left_out(plan.loose):
         yield f"left out: {out.text}: {out.reason}"
+    for row in plan.rows:
+        if row.kind is Kind.COMMENT and not row.essay:
+            yield f"{row.text}: {row.decided} (`anthology review` says what to do)"
     if plan.questions:
         yield f"{many(plan.questions, 'open question')} to answer: `anthology review` lists them"
 
@@ -249,13 +252,15 @@ def left_out_rows(rows: Iterable[Row]) -> Iterator[str]:
     kinds: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.kind is Kind.LEFT_OUT:
-            kinds[row.decided].append(row)
-    for decided, found in kinds.items():
-        yield f"{decided} ({len(found)})"
+            kinds[counted.tallied(row.decided)[1]].append(row)
+    for kind, found in kinds.items():
+        yield many(sum(counted.tallied(row.decided)[0] for row in found), kind)
         for row in found:
             inside = f"in {row.essay}: " if row.essay else ""
-            said = "  ".join(part for part in (_short(row.text), f"({row.reason})") if part)
-            yield f"  {inside}{said}"
+            # An address is there to be opened.
+            text = row.text if "://" in row.text else _short(row.text)
+            shown = text or str(counted.tallied(row.decided)[0])
+            yield f"  {inside}{shown}  ({row.reason})"
     if not kinds:
         yield "Nothing was left out."
 
@@ -292,8 +297,10 @@ def _row(row: Row, place: Place | None) -> Iterator[str]:
     yield f"  {f'{where(place)}  ' if place else ''}{said}{row.decided}"
     if row.reason:
         yield f"      because {row.reason}"
-    if row.change:
-        yield f"      to change it: {row.change}"
+    first, *steps = row.change.split("\n")
+    if first:
+        yield f"      to change it: {first}"
+        yield from (f"        {step}" for step in steps)
 
 
 def is_warning(one: Problem) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import coats
 import pytest
 from blogs import entry, feed, item, wxr
 from documents import docx, w_par
@@ -13,17 +14,9 @@ from gathering import FIXTURES, gathered
 from anthology import markup
 
 COAT = re.compile(r"^(\(.\)[^|\n]+) \| ([^\n]+)\n\.\n(.*?)\n\.$", re.DOTALL | re.MULTILINE)
-COATS = COAT.findall((FIXTURES / "coats.txt").read_text(encoding="utf-8"))
-
-ONE_POEM = """\
-We mended the net by the window all that winter, and nobody said what it was for, or who would \
-row out with it in the spring.
-
-Rope first.
-Then the knot.
-  Then the waiting.
-It holds.
-"""
+TYPED = (FIXTURES / "coats.txt").read_text(encoding="utf-8").replace("PROSE", coats.PROSE)
+COATS = COAT.findall(TYPED)
+WAYS = [f"({way})" for way in "abcdefghi"]
 
 
 def a_source(folder: Path, kind: str, text: str) -> Path:
@@ -51,12 +44,28 @@ def manuscript(folder: Path, kind: str, text: str) -> str:
 
 
 def test_the_poem_comes_in_all_nine_coats() -> None:
-    assert sorted({name[:3] for name, _, _ in COATS}) == [f"({way})" for way in "abcdefghi"]
+    assert sorted({name[:3] for name, _, _ in COATS}) == WAYS
+    assert sorted({name[:3] for name in (*coats.SHOWN, *coats.OWN)}) == WAYS
 
 
 @pytest.mark.parametrize(("kind", "text"), [c[1:] for c in COATS], ids=[c[0] for c in COATS])
 def test_a_poem_is_the_same_in_every_coat(tmp_path: Path, kind: str, text: str) -> None:
-    assert manuscript(tmp_path, kind, text) == ONE_POEM
+    assert manuscript(tmp_path, kind, text) == coats.ONE_POEM
+
+
+@pytest.mark.parametrize("source", coats.HTML)
+@pytest.mark.parametrize("coat", coats.SHOWN)
+def test_a_poem_is_the_same_from_every_source_of_html(
+    tmp_path: Path, source: str, coat: str
+) -> None:
+    one = gathered(coats.HTML[source](tmp_path, coats.SHOWN[coat]))
+
+    assert markup.write(one.essay.blocks) == coats.ONE_POEM
+
+
+@pytest.mark.parametrize("coat", coats.OWN)
+def test_a_poem_is_the_same_in_each_sources_own_coat(tmp_path: Path, coat: str) -> None:
+    assert markup.write(gathered(coats.OWN[coat](tmp_path)).essay.blocks) == coats.ONE_POEM
 
 
 GAPS = "One gull.\nThen two.\n\nThen none.\nAnd the sea.\n"

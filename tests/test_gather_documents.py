@@ -229,8 +229,8 @@ def test_what_a_word_document_holds_besides_is_counted_and_listed(tmp_path: Path
     assert margin.text == "Ed: Is it so?"
     told = [row.decided for row in found.all_rows if row.kind is Kind.CHANGED]
     assert told == [
-        "1 tracked insertions taken as accepted",
-        "1 tables read cell by cell: the grid is not kept",
+        "1 tracked insertion taken as accepted",
+        "1 table read cell by cell: the grid is not kept",
     ]
 
 

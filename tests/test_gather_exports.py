@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def body(one: GatheredEssay) -> list[str]:
         ("medium", "On Rope"),
         ("tumblr", "On Rope"),
         ("tumblr-npf.json", "On Rope"),
+        ("tumblr-posts.xml", "On Rope"),
         ("ghost.json", "On Rope"),
         ("ghost.json", "On Rope, in Lexical"),
         ("ghost.json", "On Rope, in Mobiledoc"),
@@ -117,6 +119,38 @@ def test_the_list_of_a_substack_alone_says_what_to_name() -> None:
     assert "name the zip" in caught.value.hint
 
 
+def a_post(path: Path, **said: object) -> Path:
+    """One post of Substack's, as it is saved from its address."""
+    page = (EXPORTS / "substack/posts/5001.on-rope.html").read_text(encoding="utf-8")
+    post = {"id": 5001, "slug": "on-rope", "title": "On Rope", "post_date": "2024-05-02T06:30:00Z"}
+    post |= {"type": "newsletter", "is_published": True, "body_html": page}
+    path.write_text(json.dumps({"post": post | said}), encoding="utf-8")
+    return path
+
+
+def test_one_post_of_substack_is_the_same_as_in_its_export(tmp_path: Path) -> None:
+    found = gather.gather([a_post(tmp_path / "5001.json"), EXPORTS / "substack"])
+    alone = gather.gather([a_post(tmp_path / "5001.json")])
+
+    assert body(alone.essays[0]) == ON_ROPE
+    assert [one.essay.source for one in found.essays].count("substack 5001") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"is_published": False}, "draft"),
+        ({"type": "podcast"}, "podcast"),
+        ({"body_html": None}, "empty essay"),
+    ],
+)
+def test_a_post_of_substack_that_is_no_essay_says_why(
+    tmp_path: Path, said: dict[str, object], kind: str
+) -> None:
+    with pytest.raises(AnthologyError, match=f"there is no essay here, only 1 {kind}"):
+        gather.gather([a_post(tmp_path / "5001.json", **said)])
+
+
 def test_medium_counts_drafts_and_responses() -> None:
     found = gather.gather([EXPORTS / "medium"])
 
@@ -192,7 +226,7 @@ def test_movable_type_brings_its_comments_and_counts_the_rest() -> None:
         "movabletype on-rope",
         "movabletype below-the-line",
     ]
-    assert counted(found) == {"excerpt": 1, "keywords": 1, "ping": 1, "draft": 1}
+    assert counted(found) == {"excerpt": 1, "list of keywords": 1, "ping": 1, "draft": 1}
     assert comments(titled(found, "On Rope")) == [
         ("movabletype-1", "Mara Lind", "", "not asked"),
         ("movabletype-2", "Jo Marsh", "", "not asked"),
@@ -302,7 +336,7 @@ def test_an_export_without_an_essay_says_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "wix.csv"
     path.write_bytes(table[0] + table[-1])
 
-    with pytest.raises(AnthologyError, match="there is no essay here, only 1 × draft"):
+    with pytest.raises(AnthologyError, match="there is no essay here, only 1 draft"):
         gather.gather([path])
 
 

@@ -270,7 +270,7 @@ def test_a_file_of_comments_that_holds_none_is_told(tmp_path: Path) -> None:
     note = {"id": 1, "post_id": None, "name": "Ines", "body": "A note.", "date": "2024-05-03"}
     path.write_text(json.dumps({"comments": [note | {"ancestor_path": ""}]}), encoding="utf-8")
 
-    with pytest.raises(Exception, match="there is no essay here, only 1 × Substack note"):
+    with pytest.raises(Exception, match="there is no essay here, only 1 Substack note"):
         gather.gather([path])
 
 

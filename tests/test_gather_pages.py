@@ -98,7 +98,7 @@ def test_an_author_is_known_and_nobody_else_has_agreed(name: str, own: str) -> N
             {
                 "pingback": 1,
                 "waiting comment": 1,
-                "sharing buttons": 1,
+                "row of sharing buttons": 1,
                 "page surround": 1,
             },
         ),

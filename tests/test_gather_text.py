@@ -173,5 +173,5 @@ def test_invisible_letters_are_taken_out_and_counted(tmp_path: Path) -> None:
     assert written(essay)[1:] == ["line: A line here.", "line: Below.", "line: ❤️‍🔥 stays."]
     assert [row.decided for row in essay.rows if row.kind is Kind.CHANGED] == [
         "2 invisible marks taken out",
-        "1 no-break spaces made ordinary ones",
+        "1 no-break space made ordinary",
     ]

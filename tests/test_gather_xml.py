@@ -13,7 +13,7 @@ from gathering import written
 from anthology import gather
 from anthology.errors import AnthologyError, GatherError
 from anthology.gather import Gathered, SourceFile
-from anthology.gather.intake import xml, xml_entries
+from anthology.gather.intake import xml, xml_entries, xml_stream
 from anthology.gather.intake.xml_entries import Entries
 from anthology.gather.review import Kind
 from anthology.gather.typed import asked
@@ -51,27 +51,27 @@ TWO = item("<p>One gull.</p>", "First", 1), item("<p>Then two.</p>", "Second", 2
         ),
         (
             WXR + TWO[0] + TWO[1].replace("<![CDATA[Second]]>", "Sec &amp; ond &mdash; R&B") + TAIL,
-            "bare `&` and entities of HTML written out",
+            "signs such as `&` written out as XML wants it",
         ),
         (
             WXR.replace(' xmlns:wp="http://wordpress.org/export/1.2/"', "") + "".join(TWO) + TAIL,
-            "undeclared prefixes declared",
+            "1 undeclared prefix declared",
         ),
         (
             WXR + "".join(TWO).replace("<wp:status>", "<foo:bar>x</foo:bar><wp:status>") + TAIL,
-            "undeclared prefixes declared",
+            "1 undeclared prefix declared",
         ),
         (
             WXR + TWO[0].replace("One gull.", "One ]]> <br> gull.") + TWO[1] + TAIL,
-            "CDATA sections closed where they should be",
+            "1 torn CDATA section mended",
         ),
         (
             (WXR + "".join(TWO) + TAIL).encode().replace(b"gull", b"g\x92ull"),
-            "letters read as Windows wrote them",
+            "1 letter read as one of Windows",
         ),
         (
             WXR.replace("<rss", "<!DOCTYPE rss [<!ENTITY a 'b'>]>\n<rss") + "".join(TWO) + TAIL,
-            "document types taken out",
+            "1 document type taken out",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 60 else "",
@@ -160,7 +160,7 @@ def test_elements_inside_one_another_without_end_are_survived(tmp_path: Path) ->
 def test_an_entry_beyond_the_cap_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xml_entries, "LARGEST_ENTRY", 2 * xml_entries.MEGABYTE)
+    monkeypatch.setattr(xml_entries, "LARGEST_ENTRY", 2 * xml_stream.MEGABYTE)
 
     with pytest.raises(GatherError, match="an entry of more than 2 MB; none larger is read"):
         from_xml(tmp_path, WXR + item("x" * 3_000_000) + TAIL)
@@ -179,7 +179,7 @@ def test_a_file_beyond_the_cap_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "huge.xml"
     with path.open("wb") as file:
         file.write((WXR + TWO[0]).encode())
-        file.truncate(xml_entries.LARGEST_FILE + 1)  # nothing is written: the file is all hole
+        file.truncate(xml_stream.LARGEST_FILE + 1)  # nothing is written: the file is all hole
 
     with pytest.raises(AnthologyError, match="1024 MB; at most 1024 MB are read"):
         gather.gather([path])

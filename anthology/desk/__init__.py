@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology import manuscript, twins
-from anthology.desk import again, loose
+from anthology.desk import again, loose, own
 from anthology.desk.memory import Memory, memory
 from anthology.errors import GatherError, Place
 from anthology.gather import joining
 from anthology.gather.gathered import Gathered, GatheredEssay, LooseComments, Picture
 from anthology.gather.review import Row, to_json
 from anthology.manuscript.files import read_text, write_text
-from anthology.model import Comment, Consent, ConsentState, Essay, Question
+from anthology.model import Essay, Question
 from anthology.project import Project
 from anthology.whole import write_whole
 
@@ -56,7 +56,8 @@ class Plan:
 def plan(project: Project, gathered: Gathered) -> Plan:
     """Decide what to do with what was gathered; nothing is written yet."""
     to_do = Plan(memory(project))
-    gathered = _surely_own(gathered, project.settings.authors)
+    settings = project.settings
+    gathered = own.surely(gathered, (*settings.authors, *settings.comments_own))
     here = list(manuscript.essays_on_disk(project.manuscript))
     known = {essay.source: essay.name for essay in here if essay.source}
     arrivals = list(_named(gathered, known, manuscript.names(project.manuscript)))
@@ -71,35 +72,6 @@ def plan(project: Project, gathered: Gathered) -> Plan:
     _join(gathered.loose, to_do)
     to_do.rows = _rows(to_do, (*gathered.rows, *joining.rows(to_do.loose)), arrivals)
     return to_do
-
-
-# Where a comment counts as the author's own by a guess: who opened most threads, who moderates.
-# Printed without asking, a wrong guess would be somebody else's words; her name has to agree.
-_GUESSED = ("disqus", "commento", "remark42")
-
-
-def _surely_own(gathered: Gathered, authors: Iterable[str]) -> Gathered:
-    """What was gathered, with nothing taken for the author's own that may not be."""
-    names = {author.casefold() for author in authors}
-
-    def sure(comment: Comment) -> Comment:
-        is_guess = again.origin(comment.id) in _GUESSED and comment.name.casefold() not in names
-        if is_guess and comment.consent.state is ConsentState.OWN:
-            return replace(comment, consent=Consent())
-        return comment
-
-    def sure_essay(arrival: GatheredEssay) -> GatheredEssay:
-        essay = replace(arrival.essay, comments=tuple(map(sure, arrival.essay.comments)))
-        return replace(arrival, essay=essay)
-
-    return replace(
-        gathered,
-        essays=tuple(map(sure_essay, gathered.essays)),
-        held=tuple(map(sure_essay, gathered.held)),
-        loose=tuple(
-            replace(thread, comments=tuple(map(sure, thread.comments))) for thread in gathered.loose
-        ),
-    )
 
 
 def _join(threads: Iterable[LooseComments], to_do: Plan) -> None:

@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import assert_never
 
 from anthology.errors import AnthologyError, GatherError, Place, Problem, SeveralProblems
-from anthology.gather import joining, order, twice
+from anthology.gather import joining, lending, order, twice
 from anthology.gather.account import unaccounted
+from anthology.gather.contacts import Contact
+from anthology.gather.counted import many, tally
 from anthology.gather.documents import docs_page, odt, word
 from anthology.gather.exports import (
     blogger,
@@ -29,10 +31,13 @@ from anthology.gather.exports import (
     movabletype,
     squarespace,
     substack,
+    substack_post,
     tumblr,
+    tumblr_xml,
     wix,
     wordpress,
 )
+from anthology.gather.gallery import Gallery
 from anthology.gather.gathered import (
     Export,
     Gathered,
@@ -66,6 +71,8 @@ SOURCES: tuple[Source, ...] = (
     blogger.SOURCE,
     ghost.SOURCE,
     tumblr.NPF,
+    tumblr_xml.SOURCE,
+    substack_post.SOURCE,
     substack_comments.SOURCE,
     commento.SOURCE,
     remark42.SOURCE,
@@ -81,7 +88,7 @@ SOURCES: tuple[Source, ...] = (
     text.SOURCE,
 )
 
-HINT_EMPTY = "name text files, or a folder that holds some"
+HINT_EMPTY = "name a blog’s export, documents or texts, or a folder that holds some"
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
@@ -104,6 +111,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
         problems.append(_nothing(left_out))
     _raise(problems)
     told = [row for parcel in parcels for row in parcel.rows]
+    told += substack.without_comments(essays)
     placed = [essay for essay in essays if not essay.held]
     return Gathered(
         essays=tuple(placed),
@@ -118,7 +126,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
 def _nothing(left_out: Sequence[LeftOut]) -> Problem:
     """Nothing to gather; what was there instead is named."""
     counted = Counter(left.kind for left in left_out)
-    instead = ", ".join(f"{count} × {kind}" for kind, count in counted.items())
+    instead = ", ".join(many(count, kind) for kind, count in counted.items())
     message = f"there is no essay here, only {instead}" if instead else "there is no essay here"
     return Problem("nothing-to-gather", message, None, HINT_EMPTY)
 
@@ -126,14 +134,21 @@ def _nothing(left_out: Sequence[LeftOut]) -> Problem:
 def _read_all(found: Found) -> tuple[list[Parcel], list[Problem]]:
     parcels: list[Parcel] = []
     problems = list(found.problems)
-    things: list[SourceFile | Shelf] = [*found.files, *found.shelves]
+    gallery = Gallery.of(file for file in found.files if not page.is_companion(file))
+    lent = lending.lent(found.files, SOURCES, gallery)
+    read = (replace(file, lent=lent) for file in found.files if not gallery.holds(file))
+    things: list[SourceFile | Shelf] = [*read, *found.shelves]
     for thing in things:
         try:
             parcels.append(_read(thing, is_named=thing.path in found.named))
         except AnthologyError as fault:
-            place = fault.place or Place(thing.path)
-            problems.append(Problem("source-unreadable", fault.message, place, fault.hint))
-    return parcels, problems
+            problems.append(_unreadable(thing, fault))
+    return [*parcels, Parcel(left_out=tuple(gallery.unused()))], problems
+
+
+def _unreadable(thing: SourceFile | Shelf, fault: AnthologyError) -> Problem:
+    place = fault.place or Place(thing.path)
+    return Problem("source-unreadable", fault.message, place, fault.hint)
 
 
 def _is_export(shelf: Shelf) -> bool:
@@ -157,19 +172,54 @@ def _read(thing: SourceFile | Shelf, is_named: bool) -> Parcel:
 def _read_file(file: SourceFile, is_named: bool) -> Parcel:
     if not file.data.strip():
         return Parcel(left_out=(LeftOut("empty file", file.name, "there is nothing in it"),))
+    source, file = _known_by(file)
+    if source:
+        return source.read(file)
+    archive = zipped.open_zip(file.path, file.data) if zipped.is_zip(file.data) else None
+    kind = foreign.packaged(archive.shelf.names) if archive else None
+    kind = kind or foreign.kind(file.data) or foreign.NO_TEXT
+    if not is_named:
+        return Parcel(left_out=(LeftOut("file", file.name, kind.reason),))
+    if kind is foreign.ARCHIVE and not archive:
+        message = f"this is {kind.name}, and it cannot be opened: it is damaged, or cut short"
+        raise GatherError(message, hint="download or save it again")
+    raise GatherError(f"this is {kind.name}, which is not read", hint=kind.hint)
+
+
+def _known_by(file: SourceFile) -> tuple[Source | None, SourceFile]:
+    """The source that knows a file, and as much of the file as that source is given."""
     for source in SOURCES:
         if (file.is_whole or source.is_streamed) and source.recognises(file):
-            return source.read(file)
-    if not file.is_whole:
-        return _read_file(files.whole(file), is_named)
-    kind = foreign.kind(file.data)
-    if is_named and zipped.is_zip(file.data) and not zipped.open_zip(file.path, file.data):
-        message = f"this is {kind}, and it cannot be opened: it is damaged, or cut short"
-        raise GatherError(message, hint="download or save it again")
-    if is_named:
-        raise GatherError(f"this is {kind}, which is not read yet", hint="save it as plain text")
-    reason = f"it is {kind}; to have it, save it as plain text"
-    return Parcel(left_out=(LeftOut("file", file.name, reason),))
+            return source, file
+    return (None, file) if file.is_whole else _known_by(files.whole(file))
+
+
+def addressed(paths: Sequence[Path]) -> Iterator[Contact]:
+    """Every comment under the paths that came with an address, one at a time; for asking consent,
+    and never a part of what is gathered. Raises GatherError, or SeveralProblems, at the end, where
+    a file cannot be read.
+    """
+    found = files.find(paths, _is_export)
+    problems = list(found.problems)
+    things: list[SourceFile | Shelf] = [*found.files, *found.shelves]
+    for thing in things:
+        try:
+            yield from _addressed(thing)
+        except AnthologyError as fault:
+            problems.append(_unreadable(thing, fault))
+    _raise(problems)
+
+
+def _addressed(thing: SourceFile | Shelf) -> Iterator[Contact]:
+    match thing:
+        case Shelf():
+            export = next(export for export in EXPORTS if export.recognises(thing))
+            return export.contacts(thing) if export.contacts else iter(())
+        case SourceFile():
+            source, file = _known_by(thing)
+            return source.contacts(file) if source and source.contacts else iter(())
+        case _:
+            assert_never(thing)
 
 
 def _named(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:
@@ -197,7 +247,7 @@ def _left_out_rows(essay: str, left_out: Sequence[LeftOut]) -> Iterator[Row]:
             yield Row(Kind.LEFT_OUT, essay, left.text, left.kind, left.reason)
     unnamed = Counter((left.kind, left.reason) for left in left_out if not left.text)
     for (kind, reason), count in unnamed.items():
-        yield Row(Kind.LEFT_OUT, essay, "", f"{count} × {kind}", reason)
+        yield Row(Kind.LEFT_OUT, essay, "", tally(count, kind), reason)
 
 
 def _lost(gathered: GatheredEssay) -> Iterator[Problem]:
@@ -230,6 +280,7 @@ __all__ = [
     "Picture",
     "Source",
     "SourceFile",
+    "addressed",
     "gather",
     "slug",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from anthology.gather import pictures
 from anthology.gather.gathered import LeftOut, Picture, SourceFile
@@ -15,15 +16,29 @@ from anthology.gather.intake.shelf import Shelf
 from anthology.gather.marks.marked_lines import Called
 from anthology.model import Figure, Line, Text
 
+IN_TEXT = "a picture in the text itself"
+
 Find = Callable[[str], Picture | LeftOut]
 
 
 def beside(file: SourceFile) -> Find:
-    """Pictures that came with a file: in its archive, or in the folder the author named."""
+    """Pictures that came with a file: in its archive, in the folder the author named, or among
+    the other files she named."""
+
+    def find(source: str) -> Picture | LeftOut:
+        found = _near(file, source)
+        lent = file.lent.picture(source) if isinstance(found, LeftOut) else None
+        return lent or found
+
+    return find
+
+
+def _near(file: SourceFile, source: str) -> Picture | LeftOut:
+    """A picture by the path from the file that calls it."""
     if shelf := file.shelf:
         folder = file.path.parent.relative_to(shelf.path).as_posix()
-        return lambda source: pictures.on_shelf(source, folder, shelf)
-    return lambda source: pictures.find(source, file.path.parent, file.root)
+        return pictures.on_shelf(source, folder, shelf)
+    return pictures.find(source, file.path.parent, file.root)
 
 
 def on(shelf: Shelf, folder: str) -> Find:
@@ -42,13 +57,27 @@ class Album:
 
     def figure(self, called: Called) -> Figure | None:
         """The figure for a picture the text calls; nothing where it stays out."""
-        found = self.find(called.source)
+        found = self._found(called.source)
         if isinstance(found, LeftOut):
-            words = " ".join(filter(None, (called.alt, called.source, called.title)))
-            self.left_out.append(replace(found, text=words))
+            self._leave_out(called, found)
             return None
         if found not in self.pictures:
             self.pictures.append(found)
         self.read.append(called.source)
         caption = (Line((Text(called.title),)),) if called.title else ()
         return Figure(found.source, called.alt, caption)
+
+    def _found(self, source: str) -> Picture | LeftOut:
+        data = pictures.embedded(source)
+        return self.find(source) if data is None else pictures.held("picture", data, Path(IN_TEXT))
+
+    def _leave_out(self, called: Called, why: LeftOut) -> None:
+        """List a picture that stays out; one address is to be downloaded once."""
+        is_embedded = pictures.embedded(called.source) is not None
+        source = IN_TEXT if is_embedded else called.source
+        told = replace(why, text=" ".join(filter(None, (called.alt, source, called.title))))
+        self.read += [called.source] if is_embedded else []
+        if told in self.left_out:
+            self.read.append(told.text)
+        else:
+            self.left_out.append(told)

@@ -7,14 +7,18 @@ source is read, and how a manuscript is written, is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anthology.gather.intake.shelf import Shelf
 from anthology.gather.review import Row
 from anthology.model import Comment, Essay, Question
+
+if TYPE_CHECKING:
+    from anthology.gather.contacts import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,22 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """What the files that are gathered together lend one another: `texts` by name, and a picture
+    by the address it had on the web, or why it stays out; nothing where it is not among them."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    picture: Callable[[str], Picture | LeftOut | None] = lambda _address: None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file to gather from. `name` is its path under the folder the author named; a picture
     is only ever taken from inside `root`, or from the `shelf` of the archive the file lies in.
+    `data` of a text in UTF-16 or 32 is UTF-8 by now, whatever the file declares.
     Of a large export in XML `data` is only how it begins; then it is not `is_whole`, and goes to
-    sources that read from `path`, a piece at a time (`is_streamed`)."""
+    sources that read from `path`, a piece at a time (`is_streamed`). `lent` is what the
+    files gathered together with it lend it."""
 
     path: Path
     name: str
@@ -121,6 +136,7 @@ class SourceFile:
     data: bytes
     shelf: Shelf | None = None
     is_whole: bool = True
+    lent: Lent = field(default_factory=Lent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +153,16 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One kind of source: does it know this file by what is in it, and what does it read there?
-    `is_streamed`: it knows a file by how it begins, and holds a large one a piece at a time."""
+    `is_streamed`: it knows a file by how it begins, and holds a large one a piece at a time.
+    `contacts`, where readers left addresses, is for asking their consent; `read` gives none.
+    `lends` gives what other files of the same kind may point at."""
 
     name: str
     recognises: Callable[[SourceFile], bool]
     read: Callable[[SourceFile], Parcel]
     is_streamed: bool = False
+    contacts: Callable[[SourceFile], Iterator[Contact]] | None = None
+    lends: Callable[[SourceFile], Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +173,4 @@ class Export:
     name: str
     recognises: Callable[[Shelf], bool]
     read: Callable[[Shelf], Parcel]
+    contacts: Callable[[Shelf], Iterator[Contact]] | None = None

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from anthology.gather.counted import many
 from anthology.gather.gathered import GatheredEssay, LeftOut, LooseComments
 from anthology.gather.names import slug
 from anthology.gather.review import Kind, Row
@@ -139,14 +140,14 @@ def merged(
     here. What answers the other then answers that one; an id in use already is changed."""
     met: dict[tuple[str, str], list[Comment]] = defaultdict(list)
     for comment in reversed(here):
-        met[_said(comment)].append(comment)
+        met[likeness(comment)].append(comment)
     comments = {comment.id: comment for comment in here}
     called: dict[str, str] = {}
     kept: list[Comment] = []
     twice: list[LeftOut] = []
     again: Counter[str] = Counter()
     for comment in arriving:
-        if twins := met[_said(comment)]:
+        if twins := met[likeness(comment)]:
             twin = twins.pop()
             called[comment.id] = twin.id
             comments[twin.id] = _surer(comments[twin.id], comment)
@@ -178,7 +179,9 @@ def _surer(here: Comment, other: Comment) -> Comment:
     return replace(here, consent=consent, day=here.day or other.day)
 
 
-def _said(comment: Comment) -> tuple[str, str]:
+def likeness(comment: Comment) -> tuple[str, str]:
+    """What a comment has in common with itself from another place: its name and its words, as
+    they are compared."""
     return _words(comment.name), _words(_text(comment))
 
 
@@ -190,8 +193,7 @@ def left_out(loose: Iterable[LooseComments]) -> Iterator[LeftOut]:
     """One entry for each thread that found no essay, with the link or the title to look for."""
     for thread in loose:
         where = thread.link or thread.title or thread.source or "it says neither link nor title"
-        count = len(thread.comments)
-        said = f"{count} {'comment' if count == 1 else 'comments'}"
+        said = many(len(thread.comments), "comment")
         reason = f"{said} from {thread.origin}: no essay has this link or title, or several have"
         yield LeftOut("thread without its essay", where, reason)
 

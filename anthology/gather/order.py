@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import PurePath
 
+from anthology.gather.counted import many
 from anthology.gather.gathered import GatheredEssay, Order
 from anthology.gather.names import Natural, natural
 from anthology.gather.review import Kind, Row
@@ -89,11 +90,11 @@ def rows(essays: Sequence[GatheredEssay]) -> tuple[Row, ...]:
     told: list[Row] = []
     if numbered and len(numbered) < len(essays):
         others = ", ".join(one.order.name for one in essays if one.order.number is None)
-        kept = f"{len(numbered)} essays by the number in the file name, then the others"
+        kept = f"{many(len(numbered), 'essay')} by the number in the file name, then the others"
         told.append(_row(others, kept, "some file names begin with a number and some do not"))
     elif dated and len(dated) < len(essays):
         others = ", ".join(one.order.name for one in essays if not one.order.day)
-        kept = f"{len(dated)} essays by day, then the others by name"
+        kept = f"{many(len(dated), 'essay')} by day, then the others by name"
         told.append(_row(others, kept, "some essays have a day and some have none"))
     for one, other in pairwise(numbered):
         if one.order.number == other.order.number:

@@ -6,6 +6,8 @@ an essay must not fetch a file from elsewhere on this machine, nor anything from
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import posixpath
 import re
@@ -18,14 +20,26 @@ from anthology.gather.intake.shelf import Shelf
 from anthology.gather.names import slug
 
 ON_THE_WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
+EMBEDDED = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
 KINDS = (
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
     (b"GIF87a", ".gif"),
     (b"GIF89a", ".gif"),
 )
-NOT_FETCHED = "nothing is fetched from the web: save it, and place it yourself"
+NOT_FETCHED = (
+    "nothing is fetched from the web: download it, and gather the folder it is in along with this"
+)
 NO_PICTURE = LeftOut("picture", "", "it is neither PNG, JPEG nor GIF")
+
+
+def embedded(source: str) -> bytes | None:
+    """The bytes of a picture that stands in its address itself; nothing of any other."""
+    found = EMBEDDED.match(source)
+    try:
+        return base64.b64decode(found[1]) if found else None
+    except binascii.Error:
+        return b""
 
 
 def find(source: str, beside: Path, root: Path) -> Picture | LeftOut:
@@ -37,7 +51,7 @@ def find(source: str, beside: Path, root: Path) -> Picture | LeftOut:
     for folder in dict.fromkeys((beside, root)):
         file = folder / wanted
         if _is_inside(file, root) and file.is_file():
-            return _picture(file, source)
+            return of_file(file, source)
     reason = "there is no such file in the folder that was gathered"
     return LeftOut("picture not found", source, reason)
 
@@ -58,7 +72,8 @@ def _is_inside(file: Path, root: Path) -> bool:
     return file.resolve().is_relative_to(root.resolve()) and not file.is_symlink()
 
 
-def _picture(file: Path, source: str) -> Picture | LeftOut:
+def of_file(file: Path, source: str) -> Picture | LeftOut:
+    """The picture in a file that an essay calls `source`; or why it stays out."""
     data = file.read_bytes()
     named = _named(file.name, data)
     return Picture(file, named) if named else replace(NO_PICTURE, text=source)

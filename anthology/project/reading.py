@@ -52,7 +52,7 @@ _TOP: Mapping[str, type] = {
     "site": dict,
     "editions": dict,
 }
-_COMMENTS = {"heading": str, "place": str, "consent_not_needed": str}
+_COMMENTS = {"heading": str, "place": str, "consent_not_needed": str, "own": list}
 _TYPOGRAPHY = {"straight_quotes": str}
 _ACCESSIBILITY = {"evaluated_by": str, "conforms_to": str, "report": str, "date": date}
 _SITE = {"url": str, "sample": str, "title": str}
@@ -94,6 +94,7 @@ def settings(table: Mapping[str, object], toml: Toml) -> Settings:
         consent_not_needed=comments.get("consent_not_needed", ""),
         comments_heading=comments.get("heading", ""),
         comments_place=_comments_place(comments, toml),
+        comments_own=words(comments, "own"),
         evaluation=_evaluation(tables(top.get("accessibility")), toml),
         site=_site(tables(top.get("site")), toml),
     )

@@ -147,6 +147,7 @@ class Settings:
     consent_not_needed: str = ""
     comments_heading: str = ""
     comments_place: CommentsPlace = CommentsPlace.AFTER_EACH_ESSAY
+    comments_own: tuple[str, ...] = ()
     evaluation: Evaluation | None = None
     site: Site = Site()
 

@@ -27,8 +27,6 @@ ROLES = {
     "msocaption": Role.CAPTION,
 }
 HEADING = re.compile(r"h([1-6])")
-LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|px|in|cm|mm|em|rem)")
-POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +87,4 @@ def _role(tag: str, given: Mapping[str, str]) -> tuple[Role, int]:
 
 
 def _points(style: Mapping[str, str], name: str) -> float:
-    found = LENGTH.fullmatch(style.get(name, ""))
-    return float(found[1]) * POINTS[found[2]] if found else 0.0
+    return html_style.points(style.get(name, ""))

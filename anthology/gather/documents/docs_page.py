@@ -7,8 +7,6 @@ below the text; none of that comes through.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 from collections import Counter
@@ -16,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
-from anthology.gather import album
+from anthology.gather import album, pictures
 from anthology.gather.documents import typescript
 from anthology.gather.documents.docs_look import Looks, begins_page
 from anthology.gather.documents.document import Document, Footnote, Held, Para, Role, number, told
@@ -43,7 +41,6 @@ LEVEL = re.compile(r"lst-kix_\w+-(\d+)")
 SKIPPED = frozenset("head style script title".split())
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6".split())
 PARTS = frozenset("div td th tr table section".split())
-EMBEDDED = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
 ON_THE_WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 REMARK = "an editor’s note is no reader’s comment"
 
@@ -61,11 +58,12 @@ def read(file: SourceFile) -> Parcel:
     for token in tokens.tokens(source):
         walk.take(token)
     walk.end()
+    paras = tuple(draft.finished for draft in walk.drafts)
     document = Document(
-        paras=tuple(draft.finished for draft in walk.drafts),
+        paras=paras,
         notes=tuple(_note(label, drafts) for label, drafts in walk.notes.items()),
         left_out=tuple(_remark(drafts) for drafts in walk.remarks.values()),
-        rows=tuple(told(walk.counts)),
+        rows=tuple(told(walk.counts, paras)),
     )
     return typescript.essays(document, file, "document")
 
@@ -224,8 +222,8 @@ class _Walk:
 
     def picture(self, source: str, alt: str) -> None:
         draft = self.here()
-        if embedded := EMBEDDED.match(source):
-            draft.held.append(Held("picture", _decoded(embedded[1]), alt))
+        if (data := pictures.embedded(source)) is not None:
+            draft.held.append(Held("picture", data, alt))
             return
         match self.find(source):
             case LeftOut() as left:
@@ -238,16 +236,17 @@ class _Walk:
         href = given.get("href", "")
         if tag == "a" and href.startswith("#"):
             self.mark(href)
-        style = self.looks.style(given)
-        look = html_style.look(tag, {"style": _joined(style)}, _outward(href))
+        look = html_style.look(tag, {"style": _joined(self.looks.style(given))}, _outward(href))
         around = self.opened[-1] if self.opened else _Open("")
-        is_strong = around.dress.is_strong if look.is_strong is None else look.is_strong
-        is_emphasis = around.dress.is_emphasis if look.is_emphasis is None else look.is_emphasis
-        target = look.target or around.dress.target
-        if "underline" in style.get("text-decoration", "") and not target:
-            self.counts["underlined"] += 1
-            is_emphasis = True
-        dress = Dress(is_emphasis, is_strong, target)
+        worn = around.dress
+        dress = Dress(
+            worn.is_emphasis if look.is_emphasis is None else look.is_emphasis,
+            worn.is_strong if look.is_strong is None else look.is_strong,
+            look.target or worn.target,
+            worn.is_underlined if look.is_underlined is None else look.is_underlined,
+        )
+        if tag == "a" and href:
+            dress = replace(dress, is_underlined=False)
         self.opened.append(_Open(tag, dress, look.white or around.white))
 
     def mark(self, href: str) -> None:
@@ -279,13 +278,6 @@ def _outward(href: str) -> str:
     if parts.hostname == "www.google.com" and parts.path == "/url":
         return next(iter(parse_qs(parts.query).get("q", [])), href)
     return href
-
-
-def _decoded(data: str) -> bytes:
-    try:
-        return base64.b64decode(data)
-    except binascii.Error:
-        return b""
 
 
 SOURCE = Source("document kept as a page", recognises, read)

@@ -7,13 +7,15 @@ it was broken into, the white above it and what its style says it is. Nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from anthology.gather.counted import many
 from anthology.gather.gathered import LeftOut
-from anthology.gather.html.line import Run
+from anthology.gather.html.line import Run, underlined
 from anthology.gather.review import Kind, Row
+from anthology.gather.typed import told as typed_told
 
 NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -99,18 +101,21 @@ class Document:
 
 
 TOLD = {
-    "insertion": "tracked insertions taken as accepted",
-    "struck": "runs struck through kept as words: a book has no strokes",
-    "underlined": "underlined runs set in italics, as a typewriter meant them",
-    "table": "tables read cell by cell: the grid is not kept",
-    "text box": "text boxes set below the paragraph they hung on",
+    "insertion": "tracked insertion taken as accepted",
+    "struck": "run struck through kept as words: a book has no strokes",
+    "table": "table read cell by cell: the grid is not kept",
+    "text box": "text box set below the words it hung beside",
 }
+# A title that is underlined is a title.
+TITLES = (Role.TITLE, Role.SUBTITLE, Role.HEADING)
 
 
-def told(counts: Mapping[str, int]) -> Iterator[Row]:
-    """What a document holds that a book shows in another way, by the keys of `TOLD`."""
+def told(counts: Mapping[str, int], paras: Iterable[Para]) -> Iterator[Row]:
+    """What a document holds that a book shows in another way: by the keys of `TOLD`, and where
+    words are underlined."""
     for what, count in counts.items():
-        if not count:
-            continue
-        reason = "that is how the document has it; look the words over in the essay"
-        yield Row(Kind.CHANGED, "", "", f"{count} {TOLD[what]}", reason)
+        if count:
+            reason = "that is how the document has it; look the words over in the essay"
+            yield Row(Kind.CHANGED, "", "", many(count, TOLD[what]), reason)
+    lines = (line for para in paras if para.role not in TITLES for line in para.lines)
+    yield from typed_told.underlined(sum(map(underlined, lines)))

@@ -8,18 +8,18 @@ its look beside its words, and gets it back when the rules have said what it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import assert_never
 
 from anthology import inline
-from anthology.gather.documents.document import Para, Role
+from anthology.gather.documents.document import TITLES, Para, Role
 from anthology.gather.html.line import LineMaker, Run, White
 from anthology.gather.intake.hygiene import clean
 from anthology.gather.typed import wrapped
 from anthology.gather.typed.headings import PARAGRAPH
-from anthology.gather.typed.lines import MOST_STEPS, Typed
+from anthology.gather.typed.lines import MOST_STEPS, Typed, steps
 from anthology.model import (
     Block,
     Emphasis,
@@ -42,7 +42,6 @@ from anthology.model import (
     plain,
 )
 
-POINTS_A_STEP = 18.0  # half of the half inch that a tab or the indent button gives
 WIDER = 5.0  # points of white that the eye takes for a gap
 USUAL_SHARE = 0.25
 MOSTLY = 0.5
@@ -92,7 +91,7 @@ def lay(paras: Sequence[Para]) -> list[Laid]:
 
 def _lines(para: Para, first: float) -> Iterator[Laid]:
     """The lines of one paragraph; empty ones are a gap."""
-    rows = [row for line in para.lines for row in _rows(line)] or [[]]
+    rows = [row for line in para.lines for row in _rows(map(_without_line(para), line))] or [[]]
     for at, row in enumerate(rows):
         maker = LineMaker()
         for run in row:
@@ -101,9 +100,16 @@ def _lines(para: Para, first: float) -> Iterator[Laid]:
             maker.add(run.text, run.dress, White.KEPT)
         line = maker.end()
         margin = para.margin + (first if at == 0 else 0.0)
-        steps = max(0, round(margin / POINTS_A_STEP)) + line.indent
+        indent = min(steps(margin) + line.indent, MOST_STEPS)
         text = plain(line.children) or (ONLY_A_MARK if line.children else "")
-        yield Laid(Typed(0, text, min(steps, MOST_STEPS)), line.children, para)
+        yield Laid(Typed(0, text, indent), line.children, para)
+
+
+def _without_line(para: Para) -> Callable[[Run], Run]:
+    """Runs as they are; a title that is underlined says no more than that it is one."""
+    if para.role not in TITLES:
+        return lambda run: run
+    return lambda run: replace(run, dress=replace(run.dress, is_underlined=False))
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:

@@ -50,11 +50,12 @@ def _document(file: SourceFile) -> Document:
     walk = Walk(styles, lambda name: shelf.read(name) if name in names else None)
     text = child(content, "office:body", "office:text")
     walk.inside(text if text is not None else ())
+    paras = tuple(draft.finished for draft in walk.drafts)
     return Document(
-        paras=tuple(draft.finished for draft in walk.drafts),
+        paras=paras,
         notes=tuple(walk.notes),
         left_out=(*walk.left_out, *_running_heads(beside)),
-        rows=tuple(told(walk.counts)),
+        rows=tuple(told(walk.counts, paras)),
     )
 
 

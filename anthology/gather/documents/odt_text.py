@@ -191,13 +191,11 @@ class Walk:
         bold, italic = self.styles.is_bold(style), self.styles.is_italic(style)
         if self.styles.is_set(style, "text-line-through-style"):
             self.counts["struck"] += 1
-        if self.styles.is_set(style, "text-underline-style") and not dress.target:
-            self.counts["underlined"] += 1
-            italic = True
         inner = Dress(
             dress.is_emphasis if italic is None else italic,
             dress.is_strong if bold is None else bold,
             dress.target,
+            dress.is_underlined or self.styles.is_set(style, "text-underline-style"),
         )
         self.words(element, inner)
 

@@ -70,11 +70,12 @@ def _document(parts: Parts, part: str) -> Document:
     walk = Walk(parts, part)
     walk.inside(child(parts.tree(part), "w:body"))
     notes = [note for kind, mark in NOTES for note in _notes(parts, part, kind, mark)]
+    paras = tuple(_para(draft, parts) for draft in walk.drafts)
     return Document(
-        paras=tuple(_para(draft, parts) for draft in walk.drafts),
+        paras=paras,
         notes=tuple(notes),
         left_out=(*walk.left_out, *_margin(parts, part), *_running_heads(parts, part)),
-        rows=tuple(told(walk.counts)),
+        rows=tuple(told(walk.counts, paras)),
     )
 
 

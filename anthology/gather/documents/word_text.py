@@ -166,13 +166,10 @@ class Walk:
         if _switch(chain, "w:strike") or _switch(chain, "w:dstrike"):
             self.counts["struck"] += 1
         bold, italic = _switch(chain, "w:b"), _switch(chain, "w:i")
-        # Underlined is what typewriters had for italics; a link is underlined for other reasons.
-        underlined = attribute(child(own, "w:u"), "val") not in ("", "none")
         target = dress.target or self.field_target()
-        if underlined and not target:
-            self.counts["underlined"] += 1
-            italic = True
-        self.words(element, Dress(italic, bold, target))
+        # The style of a link underlines it; only what was underlined by hand is emphasis.
+        is_underlined = attribute(child(own, "w:u"), "val") not in ("", "none")
+        self.words(element, Dress(italic, bold, target, is_underlined))
 
     def sign(self, name: str, element: _Element, dress: Dress) -> None:
         """One thing inside a run, or something that holds others."""

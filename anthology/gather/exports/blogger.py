@@ -15,14 +15,17 @@ from urllib.parse import urlsplit
 
 from anthology.errors import Place
 from anthology.gather import album
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports import posted
 from anthology.gather.exports.posted import Post
 from anthology.gather.gathered import Export, LeftOut, Parcel, Source, SourceFile
 from anthology.gather.html import tokens
 from anthology.gather.html.body import House
+from anthology.gather.intake import decode, files
 from anthology.gather.intake.shelf import Shelf
 from anthology.gather.intake.xml import Record
-from anthology.gather.intake.xml_entries import Entries, beyond
+from anthology.gather.intake.xml_entries import Entries
+from anthology.gather.intake.xml_stream import beyond
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed.days import day_in
@@ -32,6 +35,7 @@ KIND = re.compile(r"http://schemas\.google\.com/blogger/2008/kind#(\w+)")
 NUMBERS = re.compile(r"blog-(\d+)(?:\.(?:post|page)-(\d+))?")
 LAST_NUMBER = re.compile(r"(\d+)\D*$")
 FEED = ".atom"
+ORIGIN = "blogger"
 MOST_COMMENTS = 200_000  # in one file
 LIVE = frozenset(["", "live"])
 NOBODY = re.compile(r"an[oóòô]n[iyí]\w*(?: user)?|unknown", re.IGNORECASE)
@@ -79,11 +83,20 @@ def read(file: SourceFile) -> Parcel:
     parcel = posted.parcel(found.posts(), album.beside(file), ())
     astray = [Thread(tuple(said), source=source) for source, said in found.comments.items()]
     return loose.parcel(
-        "blogger",
+        ORIGIN,
         astray,
         found.left_out,
         beside=replace(parcel, rows=(*parcel.rows, *found.entries.rows())),
     )
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment; most addresses in a feed are Blogger's own, and so nobody's."""
+    for record in Entries(file, ("entry",)):
+        entry, author = _entry(record), record.find("author")
+        if entry.kind == "comment" and author:
+            page = Thread((), source=_source(entry.blog, _on(entry)))
+            yield from contact(ORIGIN, page, _said(entry), author.get("email"))
 
 
 @dataclass(slots=True)
@@ -154,7 +167,7 @@ def _entry(record: Record) -> _Entry:
 
 
 def _source(blog: str, number: str) -> str:
-    return f"blogger {blog} {number}"
+    return f"{ORIGIN} {blog} {number}"
 
 
 def _why_not(entry: _Entry) -> LeftOut | None:
@@ -234,7 +247,7 @@ def _gone(entry: _Entry) -> str:
 def _is_takeout(shelf: Shelf) -> bool:
     """A folder with a feed of Blogger's; beside it lie the design and the settings."""
     return any(
-        name.endswith(FEED) and any(mark in shelf.head(name) for mark in MARKS)
+        name.endswith(FEED) and any(mark in decode.as_utf8(shelf.head(name)) for mark in MARKS)
         for name in shelf.names
     )
 
@@ -247,8 +260,7 @@ def _read_takeout(shelf: Shelf) -> Parcel:
             other = LeftOut("file", name, "no essay is in it")
             made = replace(made, left_out=(*made.left_out, other))
             continue
-        path = shelf.path / name
-        one = read(SourceFile(path, name, shelf.path, shelf.read(name), shelf))
+        one = read(files.on_shelf(shelf, name))
         made = Parcel(
             (*made.essays, *one.essays),
             (*made.left_out, *one.left_out),
@@ -258,5 +270,10 @@ def _read_takeout(shelf: Shelf) -> Parcel:
     return made
 
 
-EXPORT = Export("Blogger, from Takeout", _is_takeout, _read_takeout)
-SOURCE = Source("Blogger", recognises, read, is_streamed=True)
+def _contacts_in_takeout(shelf: Shelf) -> Iterator[Contact]:
+    feeds = (name for name in shelf.names if name.endswith(FEED))
+    return (one for name in feeds for one in contacts(files.on_shelf(shelf, name)))
+
+
+EXPORT = Export("Blogger, from Takeout", _is_takeout, _read_takeout, _contacts_in_takeout)
+SOURCE = Source("Blogger", recognises, read, is_streamed=True, contacts=contacts)

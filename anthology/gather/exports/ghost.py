@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from anthology.gather import album
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports import lexical, mobiledoc, posted
 from anthology.gather.exports.posted import Post
 from anthology.gather.exports.tags import Rich
@@ -20,6 +22,7 @@ from anthology.gather.intake.json_data import Json, day, entries, get, has, text
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 
+ORIGIN = "ghost"
 SITE = "__GHOST_URL__"
 PUBLISHED = frozenset(["", "published"])
 BODIES = ("html", "lexical", "mobiledoc")
@@ -57,7 +60,7 @@ def read(file: SourceFile) -> Parcel:
         else:
             posts.append(_post(post))
     essays = posted.parcel(posts, album.beside(file), left_out)
-    return loose.parcel("ghost", _threads(_data(export)), beside=essays)
+    return loose.parcel(ORIGIN, _threads(_data(export)), beside=essays)
 
 
 def _why_not(post: Json) -> LeftOut | None:
@@ -80,7 +83,7 @@ def _post(post: Json) -> Post:
     slug = text(post, "slug")
     links = (text(post, "canonical_url"), text(post, "url"), f"/{slug}/")
     return Post(
-        source=f"ghost {text(post, 'id') or slug}",
+        source=f"{ORIGIN} {text(post, 'id') or slug}",
         title=text(post, "title"),
         subtitle=text(post, "custom_excerpt"),
         day=day(post, "published_at"),
@@ -107,26 +110,42 @@ def _parsed(kept: str) -> Json:
 
 def _threads(data: Json) -> list[Thread]:
     """The comments of an export that has them, by post. The author is whoever has the name and
-    the address of a user of the blog; the address goes no further than this."""
-    people = {text(one, "id"): one for one in entries(data, "members")}
+    the address of a user of the blog; the address goes no further."""
+    people = _members(data)
     users = {(text(one, "email"), text(one, "name")) for one in entries(data, "users")}
     posts: dict[str, list[Said]] = defaultdict(list)
     for comment in entries(data, "comments"):
         person = people.get(text(comment, "member_id"))
-        status = text(comment, "status")
-        posts[text(comment, "post_id")].append(
-            Said(
-                id=text(comment, "id"),
-                name=text(person, "name"),
-                day=day(comment, "created_at"),
-                html=text(comment, "html"),
-                parent=text(comment, "in_reply_to_id") or text(comment, "parent_id"),
-                is_own=bool(text(person, "email"))
-                and (text(person, "email"), text(person, "name")) in users,
-                gone="" if status in PUBLISHED else status,
-            )
-        )
-    return [Thread(tuple(said), source=f"ghost {post}") for post, said in posts.items()]
+        who = (text(person, "email"), text(person, "name"))
+        said = replace(_said(comment, person), is_own=bool(who[0]) and who in users)
+        posts[text(comment, "post_id")].append(said)
+    return [Thread(tuple(said), source=f"{ORIGIN} {post}") for post, said in posts.items()]
 
 
-SOURCE = Source("Ghost", recognises, read)
+def _members(data: Json) -> dict[str, Json]:
+    return {text(one, "id"): one for one in entries(data, "members")}
+
+
+def _said(comment: Json, person: Json) -> Said:
+    status = text(comment, "status")
+    return Said(
+        id=text(comment, "id"),
+        name=text(person, "name"),
+        day=day(comment, "created_at"),
+        html=text(comment, "html"),
+        parent=text(comment, "in_reply_to_id") or text(comment, "parent_id"),
+        gone="" if status in PUBLISHED else status,
+    )
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment."""
+    data = _data(json_data.load(file.data))
+    people = _members(data)
+    for comment in entries(data, "comments"):
+        person = people.get(text(comment, "member_id"))
+        page = Thread((), source=f"{ORIGIN} {text(comment, 'post_id')}")
+        yield from contact(ORIGIN, page, _said(comment, person), text(person, "email"))
+
+
+SOURCE = Source("Ghost", recognises, read, contacts=contacts)

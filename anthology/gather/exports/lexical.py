@@ -15,13 +15,14 @@ from anthology.gather.exports.tags import (
     from_markdown,
     joined,
     picture,
+    set_in,
     words,
 )
 from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.json_data import Json, entries, get, text
 
 # The bits of a text's `format`.
-DRESS = ((1, "strong"), (2, "em"))
+DRESS = ((1, "strong"), (2, "em"), (4, "s"), (8, "u"))
 ELEMENTS = {
     "paragraph": "p",
     "quote": "blockquote",
@@ -60,7 +61,7 @@ def _element(kind: str, node: Json, inside: str) -> str:
         case "list":
             return element("ol" if text(node, "listType") == "number" else "ul", inside)
         case _:
-            return element(ELEMENTS.get(kind, "div"), inside)
+            return element(ELEMENTS.get(kind, "div"), inside, style=set_in(get(node, "indent")))
 
 
 def _dressed(node: Json) -> str:

@@ -22,7 +22,7 @@ from anthology.gather.intake.json_data import Json, entries, get, text
 
 ATOM = 1
 SECTIONS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote aside".split())
-MARKS = frozenset("strong b em i a".split())
+MARKS = frozenset("strong b em i u s a".split())
 
 
 def rich(document: Json) -> Rich:

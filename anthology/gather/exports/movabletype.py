@@ -7,28 +7,28 @@ holds no comment that was not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from anthology.gather import album
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports import mt_sections, posted
 from anthology.gather.exports.mt_sections import Entry, Section
 from anthology.gather.exports.posted import Post
-from anthology.gather.exports.tags import from_markdown
+from anthology.gather.exports.tags import BLOCK_TAG, from_markdown
 from anthology.gather.gathered import LeftOut, Parcel, Source, SourceFile
 from anthology.gather.names import slug
-from anthology.gather.services.loose import Said
+from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed import reading
 
+ORIGIN = "movabletype"
 # The format fixes the order: month, day, year.
 DATE = "%m/%d/%Y"
-BLOCK_TAG = re.compile(r"<(?:p|br|div|blockquote|pre|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
 LINES_COUNT = frozenset(["1", "__default__", "", "convert_breaks"])
 NOT_PRINTED = {
-    "EXCERPT": "the blog showed it in lists, in place of the essay",
-    "KEYWORDS": "they are for search engines",
-    "PING": "another site’s notice, not a reader’s words",
+    "EXCERPT": ("excerpt", "the blog showed it in lists, in place of the essay"),
+    "KEYWORDS": ("list of keywords", "they are for search engines"),
+    "PING": ("ping", "another site’s notice, not a reader’s words"),
 }
 
 
@@ -54,18 +54,34 @@ def read(file: SourceFile) -> Parcel:
 
 def _post(entry: Entry) -> Post:
     keys = entry.keys
-    name = keys.get("BASENAME") or slug(keys.get("TITLE", ""))
     body = entry.text("BODY", "EXTENDED BODY")
     return Post(
-        source=f"movabletype {name.replace(' ', '-')}",
+        source=_source(entry),
         title=keys.get("TITLE", ""),
         day=_day(keys),
         html=_html(body, keys.get("CONVERT BREAKS", "").casefold()),
         is_classic=_keeps_lines(body, keys.get("CONVERT BREAKS", "").casefold()),
-        links=(keys.get("UNIQUE URL") or f"/{name}.html",),
+        links=(keys.get("UNIQUE URL") or f"/{_name(entry)}.html",),
         said=tuple(_said(section, number) for number, section in enumerate(_comments(entry), 1)),
         left_out=tuple(_left_out(entry)),
     )
+
+
+def _name(entry: Entry) -> str:
+    return entry.keys.get("BASENAME") or slug(entry.keys.get("TITLE", ""))
+
+
+def _source(entry: Entry) -> str:
+    return f"{ORIGIN} {_name(entry).replace(' ', '-')}"
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment."""
+    for entry in mt_sections.entries(reading.read(file).text):
+        page = Thread((), source=_source(entry))
+        for number, section in enumerate(_comments(entry), 1):
+            address = section.keys.get("EMAIL", "")
+            yield from contact(ORIGIN, page, _said(section, number), address)
 
 
 def _keeps_lines(body: str, convert: str) -> bool:
@@ -96,7 +112,8 @@ def _left_out(entry: Entry) -> Iterator[LeftOut]:
         yield LeftOut("stray line", line, "it stands among the keys of an entry, and is none")
     for section in entry.sections:
         if section.name in NOT_PRINTED and section.text:
-            yield LeftOut(section.name.lower(), section.text, NOT_PRINTED[section.name])
+            kind, reason = NOT_PRINTED[section.name]
+            yield LeftOut(kind, section.text, reason)
 
 
 def _day(keys: Mapping[str, str]) -> date | None:
@@ -106,4 +123,4 @@ def _day(keys: Mapping[str, str]) -> date | None:
         return None
 
 
-SOURCE = Source("Movable Type", recognises, read)
+SOURCE = Source("Movable Type", recognises, read, contacts=contacts)

@@ -6,7 +6,7 @@ author's (a button, a video, a page that is shown inside) is left out and told.
 
 from __future__ import annotations
 
-from anthology.gather.exports.tags import NO_WORDS, Rich, element, joined, picture, words
+from anthology.gather.exports.tags import NO_WORDS, Rich, element, joined, picture, set_in, words
 from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.json_data import Json, entries, get, text
 
@@ -19,7 +19,7 @@ ELEMENTS = {
     "CODE_BLOCK": "pre",
     "CAPTION": "p",
 }
-DRESS = {"BOLD": "strong", "ITALIC": "em"}
+DRESS = {"BOLD": "strong", "ITALIC": "em", "UNDERLINE": "u", "STRIKETHROUGH": "s"}
 LEVELS = range(1, 7)
 SHOWN_BY_WIX = "https://static.wixstatic.com/media/"
 
@@ -41,7 +41,8 @@ def _node(node: Json) -> Rich:
             return Rich(_picture(node, caption.html), caption.left_out)
         case _ if kind in ELEMENTS or kind == "HEADING" or entries(node, "nodes"):
             inside = joined(_node(inner) for inner in entries(node, "nodes"))
-            return Rich(element(_tag(kind, node), inside.html), inside.left_out)
+            style = set_in(get(node, f"{kind.lower()}Data", "indentation"))
+            return Rich(element(_tag(kind, node), inside.html, style=style), inside.left_out)
         case _:
             return Rich("", (LeftOut(f"{kind.lower() or 'unnamed'} card", _told(node), NO_WORDS),))
 

@@ -27,6 +27,22 @@ KNOWN = frozenset(
     "wpvideo ted dailymotion flickr gist jetpack_subscription_form caldera_form paypal".split()
 )
 CAPTIONS = frozenset(["caption", "wp_caption"])
+# Page builders keep a heading as a value of the command that shows it.
+HEADINGS = {
+    "et_pb_slide": ("heading",),
+    "et_pb_fullwidth_header": ("title", "subhead"),
+    "vc_cta": ("h2", "h4"),
+    "vc_custom_heading": ("text",),
+    **dict.fromkeys(
+        "et_pb_heading et_pb_blurb et_pb_cta et_pb_toggle et_pb_accordion_item et_pb_tab "
+        "vc_tta_section vc_toggle vc_text_separator vc_tab vc_accordion_tab fusion_toggle "
+        "fusion_tab".split(),
+        ("title",),
+    ),
+}
+LEVEL = re.compile(r"\btag:(h[1-6])")
+# How the builders write what would end a value.
+SPELLED = (("%22", '"'), ("%91", "["), ("%93", "]"), ("``", '"'), ("`{`", "["), ("`}`", "]"))
 NOTES = frozenset(["footnote", "footnotes", "ref", "fn", "efn_note", "note"])
 # What stands between these is an address, or code.
 NOT_WORDS = frozenset(
@@ -88,14 +104,35 @@ def _called(inside: str, plain: Plain) -> str:
 
 
 def _instead(mark: re.Match[str]) -> str:
-    """What stands where a shortcode stood: for a caption, the place where a caption is."""
-    if mark["name"].lower() not in CAPTIONS:
+    """What stands where a shortcode stood: for a caption, the place where a caption is; for a
+    heading, the heading."""
+    name = mark["name"].lower()
+    if name in HEADINGS and not mark["close"]:
+        return _heading(name, _values(mark))
+    if name not in CAPTIONS:
         return ""
     if mark["close"]:
         return "</div>"
-    values = {name: one or two or three for name, one, two, three in VALUE.findall(mark["values"])}
     # WordPress 3.3 and before kept the words of a caption as a value.
-    return f'<div class="wp-caption-text">{values.get("caption", "")}'
+    return f'<div class="wp-caption-text">{_values(mark).get("caption", "")}'
+
+
+def _values(mark: re.Match[str]) -> dict[str, str]:
+    return {name: one or two or three for name, one, two, three in VALUE.findall(mark["values"])}
+
+
+def _heading(name: str, values: dict[str, str]) -> str:
+    """The headings a command shows; its level is in one of its values, where it is anywhere."""
+    level = LEVEL.search(values.get("font_container", "").replace("%3A", ":"))
+    tag = level[1] if level else "h2"
+    said = (values.get(key, "") for key in HEADINGS[name])
+    return "".join(f"\n\n<{tag}>{_spelled(words)}</{tag}>\n\n" for words in said if words)
+
+
+def _spelled(words: str) -> str:
+    for spelling, sign in SPELLED:
+        words = words.replace(spelling, sign)
+    return words
 
 
 def _marks(source: str) -> Iterator[tuple[re.Match[str], int]]:

@@ -6,23 +6,25 @@ one blog of the site, and often no comments: then the author is told so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from anthology.gather.contacts import Contact
 from anthology.gather.exports import wordpress
 from anthology.gather.exports.wordpress import Site
 from anthology.gather.exports.wordpress_body import Newlines
 from anthology.gather.gathered import Parcel, Source, SourceFile
-from anthology.gather.intake import xml_entries
+from anthology.gather.intake import xml_stream
 from anthology.gather.review import Kind, Row
 
-ITS_OWN = (b"sqs-block", b"sqs-html-content", b"squarespace-cdn.com", b"static1.squarespace.com")
+ITS_OWN = ("sqs-block", "sqs-html-content", "squarespace-cdn.com", "static1.squarespace.com")
 
 
 def recognises(file: SourceFile) -> bool:
     """A blog in WordPress's form that WordPress did not make, with Squarespace's classes in it."""
     if not wordpress.recognises(file) or wordpress.BY_WORDPRESS.search(_generator(file)):
         return False
-    return any(xml_entries.contains(file, mark) for mark in ITS_OWN)
+    return any(xml_stream.contains(file, mark) for mark in ITS_OWN)
 
 
 def _generator(file: SourceFile) -> str:
@@ -42,9 +44,14 @@ def read(file: SourceFile) -> Parcel:
     return replace(parcel, rows=(*parcel.rows, told))
 
 
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment, where the export has any."""
+    return wordpress.contacts(file, _as_squarespace)
+
+
 def _as_squarespace(site: Site) -> Site:
     _, _, name = site.name.partition(" ")
     return replace(site, name=f"squarespace {name}", newlines=Newlines.NOTHING, origin="sqs")
 
 
-SOURCE = Source("Squarespace", recognises, read, is_streamed=True)
+SOURCE = Source("Squarespace", recognises, read, is_streamed=True, contacts=contacts)

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from anthology.errors import GatherError, Place
 from anthology.gather import album
 from anthology.gather.exports import posted
 from anthology.gather.exports.posted import Post
-from anthology.gather.gathered import Export, LeftOut, Parcel, Source, SourceFile
+from anthology.gather.gathered import (
+    Export,
+    GatheredEssay,
+    LeftOut,
+    Parcel,
+    Source,
+    SourceFile,
+)
 from anthology.gather.html.body import House
 from anthology.gather.intake import table
 from anthology.gather.intake.shelf import Shelf
+from anthology.gather.review import Kind, Row
+from anthology.gather.services.substack_comments import HOW_TO_SAVE
 from anthology.gather.typed.days import day_in
 
 LIST = "posts.csv"
@@ -50,10 +59,10 @@ def read(shelf: Shelf) -> Parcel:
     left_out: list[LeftOut] = []
     for row in rows:
         page = pages.pop(row.get("post_id", ""), "")
-        if reason := _why_not(row, page):
+        if reason := why_not(row, page):
             left_out.append(reason)
         else:
-            posts.append(_post(row, posted.text_of(shelf.read(page), shelf.path / page)))
+            posts.append(post(row, posted.text_of(shelf.read(page), shelf.path / page)))
     left_out += _other_files(shelf, pages)
     return posted.parcel(posts, album.on(shelf, "posts"), left_out)
 
@@ -67,7 +76,7 @@ def _title(row: Mapping[str, str]) -> str:
     return html.unescape(row.get("title", "")).strip()
 
 
-def _why_not(row: Mapping[str, str], page: str) -> LeftOut | None:
+def why_not(row: Mapping[str, str], page: str) -> LeftOut | None:
     """Why a post is no essay of the book; nothing where it is one."""
     kind, title = row.get("type", "").strip(), _title(row) or row.get("post_id", "")
     if row.get("is_published", "").strip().casefold() != "true":
@@ -79,7 +88,8 @@ def _why_not(row: Mapping[str, str], page: str) -> LeftOut | None:
     return None
 
 
-def _post(row: Mapping[str, str], page: str) -> Post:
+def post(row: Mapping[str, str], page: str) -> Post:
+    """A post of the list with its page in HTML."""
     number, _, slug = row["post_id"].partition(".")
     return Post(
         source=f"substack {number}",
@@ -111,6 +121,15 @@ def _other_files(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[LeftOut]:
             yield LeftOut("unlisted page", name, f"`{LIST}` does not name it")
         elif name != LIST and not _is_page(name):
             yield LeftOut(PRIVATE.kind, name, PRIVATE.reason)
+
+
+def without_comments(essays: Iterable[GatheredEssay]) -> Iterator[Row]:
+    """Where essays came from Substack and no comment did: how to have them."""
+    ours = [one.essay for one in essays if one.essay.source.startswith("substack ")]
+    if ours and not any(essay.comments for essay in ours):
+        reason, *steps = HOW_TO_SAVE
+        decided = "no comments came with the essays"
+        yield Row(Kind.COMMENT, "", "Substack", decided, reason, "\n".join(steps))
 
 
 def _is_list_alone(file: SourceFile) -> bool:

@@ -7,11 +7,17 @@ and not five. What a blog shows besides an author's words is told on the way.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anthology.gather.gathered import LeftOut
+from anthology.gather.html.line import NO_BREAK
 
+BLOCK_TAG = re.compile(r"<(?:p|br|div|blockquote|pre|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
+LEAD = re.compile(r"^[ \t]+", re.MULTILINE)
+PRESS = 40  # pixels, as the editors set a block in by
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 NO_WORDS = "a card of the blog’s, not words of yours"
 
 
@@ -36,9 +42,26 @@ def words(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Plain text as HTML: a blank line begins a paragraph, and a line is a line."""
-    paragraphs = text.replace("\r\n", "\n").strip("\n").split("\n\n")
-    return "".join(element("p", words(one.strip("\n"))) for one in paragraphs)
+    """Plain text as HTML: a blank line begins a paragraph, a line is a line, and the spaces it
+    begins with set it in."""
+    text = LEAD.sub(lambda lead: NO_BREAK * len(lead[0].expandtabs(4)), text)
+    parts = text.replace("\r\n", "\n").strip("\n").split("\n\n")
+    return "".join(element("p", words(one.strip("\n"))) for one in parts)
+
+
+def set_in(levels: object) -> str:
+    """The style of a block that an indent button was pressed for so many times."""
+    return f"margin-left: {PRESS * levels}px" if isinstance(levels, int) and levels > 0 else ""
+
+
+def paragraphs(source: str) -> str:
+    """HTML as an editor shows it that marks no paragraphs: a blank line begins one, and a line is
+    a line. What has them is left as it is."""
+    if BLOCK_TAG.search(source):
+        return source
+    lines = source.replace("\r\n", "\n").strip("\n")
+    parts = (part.replace("\n", "<br>") for part in BLANK_LINE.split(lines))
+    return "".join(element("p", part) for part in parts if part.strip())
 
 
 def element(tag: str, inside: str, **attributes: str) -> str:

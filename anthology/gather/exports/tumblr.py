@@ -1,58 +1,104 @@
 """Tumblr's export: pages under `posts/html` and pictures under `media`, or NPF, as its API gives.
 
-The pages may lie in a `posts.zip` inside the export. A post is known by its number. What was
-reblogged is somebody else's, and a picture without words is no essay: both are counted. So are
-what others sent in; notes and likes are not in it.
+The pages may lie in a `posts.zip` inside the export; posts that have none are in its `posts.xml`.
+A post is known by its number. What was reblogged is somebody else's, and a picture without words
+is no essay: both are counted. So are what others sent in; notes and likes are not in it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Set
+from dataclasses import replace
+from itertools import chain
 
 from anthology.gather import album
-from anthology.gather.exports import npf, posted
+from anthology.gather.exports import npf, posted, tumblr_xml
 from anthology.gather.exports.cut import Page
 from anthology.gather.exports.posted import Post
 from anthology.gather.gathered import Export, LeftOut, Parcel, Source, SourceFile
 from anthology.gather.html.tree import words
-from anthology.gather.intake import json_data, zipped
+from anthology.gather.intake import decode, files, json_data, zipped
 from anthology.gather.intake.json_data import Json, day, entries, get, has, text
 from anthology.gather.intake.shelf import Shelf
 from anthology.gather.typed.days import day_in
 
 PAGES = re.compile(r"(?:posts/)?html/(submissions/)?(\d+)\.html")
 INSIDE = "posts.zip"
+IN_ONE_FILE = frozenset(["posts.xml", "posts/posts.xml"])
 REBLOGGED = re.compile(r'class="tumblr_blog"|reblogged from <a', re.IGNORECASE)
 MEDIA = "media/"
+NAMED_FOR = re.compile(r"media/(\d+)(?:_\d+)?\.\w+")
 
 
 def recognises(shelf: Shelf) -> bool:
-    """Pages named by numbers under `posts/html`, or those in an archive beside `media`."""
+    """Pages named by numbers under `posts/html`, or the posts in another form beside `media`."""
     if any(PAGES.fullmatch(name) for name in shelf.names):
         return True
     has_media = any(name.startswith(MEDIA) for name in shelf.names)
-    return has_media and INSIDE in shelf.names
+    return has_media and (INSIDE in shelf.names or bool(_in_one_file(shelf)))
+
+
+def _in_one_file(shelf: Shelf) -> list[str]:
+    """The files that hold posts of Tumblr, all in one."""
+    return [
+        name
+        for name in shelf.names
+        if name in IN_ONE_FILE and tumblr_xml.is_tumblr(decode.as_utf8(shelf.head(name)))
+    ]
 
 
 def read(shelf: Shelf) -> Parcel:
-    """The essays of an export, each other thing told."""
-    pages = shelf
-    if INSIDE in shelf.names:
-        opened = zipped.open_zip(shelf.path / INSIDE, shelf.read(INSIDE))
-        pages = opened.shelf if opened else shelf
+    """The essays of an export, each other thing told. A post that has a page is read from it."""
+    inner = _inner(shelf)
     posts: list[Post] = []
     left_out: list[LeftOut] = []
-    for name in pages.names:
+    numbers: set[str] = set()
+    for name in inner.names:
         if not (found := PAGES.fullmatch(name)):
             continue
-        page = posted.text_of(pages.read(name), pages.path / name)
-        post = _post(found[2], page)
+        numbers.add(found[2])
+        post = _post(found[2], posted.text_of(inner.read(name), inner.path / name))
         if reason := _why_not(post, bool(found[1])):
             left_out.append(reason)
         else:
             posts.append(post)
-    left_out += [_other(name) for name in pages.names if not _is_of_a_post(name)]
-    return posted.parcel(posts, album.on(shelf, "posts/html"), left_out)
+    readers = _readers(shelf, inner, numbers)
+    every = chain(posts, *(reader.posts() for reader in readers))
+    parcel = posted.parcel(every, album.on(shelf, "posts/html"), left_out)
+    read_in = {reader.file.name for reader in readers}
+    others = [_other(name) for name in inner.names if not _is_of_a_post(name, read_in)]
+    told = [left for reader in readers for left in reader.told()]
+    rows = [row for reader in readers for row in reader.entries.rows()]
+    return replace(parcel, left_out=(*parcel.left_out, *told, *others), rows=tuple(rows))
+
+
+def _inner(shelf: Shelf) -> Shelf:
+    """Where the posts lie: in the export, or in an archive inside it."""
+    if INSIDE not in shelf.names:
+        return shelf
+    opened = zipped.open_zip(shelf.path / INSIDE, shelf.read(INSIDE))
+    return opened.shelf if opened else shelf
+
+
+def _readers(shelf: Shelf, inner: Shelf, numbers: set[str]) -> list[tumblr_xml.Reader]:
+    """A reader for each file of posts, of those that have no page and were in none before."""
+    lying = [shelf] if inner is shelf else [shelf, inner]
+    media: dict[str, list[str]] = defaultdict(list)
+    for name in shelf.names:
+        if found := NAMED_FOR.fullmatch(name):
+            media[found[1]].append(name)
+
+    def shown(number: str, at: int, address: str) -> str:
+        held = media[number]
+        return held[at] if at < len(held) else address
+
+    return [
+        tumblr_xml.Reader(files.on_shelf(one, name), shown, numbers)
+        for one in lying
+        for name in _in_one_file(one)
+    ]
 
 
 def _post(number: str, page: str) -> Post:
@@ -79,8 +125,9 @@ def _why_not(post: Post, is_submission: bool) -> LeftOut | None:
     return None
 
 
-def _is_of_a_post(name: str) -> bool:
-    return bool(PAGES.fullmatch(name)) or name.startswith(MEDIA) or name == INSIDE
+def _is_of_a_post(name: str, read_in: Set[str]) -> bool:
+    is_page = bool(PAGES.fullmatch(name)) or name in read_in
+    return is_page or name.startswith(MEDIA) or name == INSIDE
 
 
 def _other(name: str) -> LeftOut:

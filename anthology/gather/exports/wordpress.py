@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from anthology.errors import Place
 from anthology.gather import album
-from anthology.gather.exports import posted, wordpress_body, wordpress_comments
+from anthology.gather.contacts import Contact
+from anthology.gather.exports import elementor, posted, wordpress_body, wordpress_comments
 from anthology.gather.exports.posted import Post
 from anthology.gather.exports.wordpress_body import Newlines
 from anthology.gather.exports.wordpress_comments import Writer
@@ -22,7 +23,7 @@ from anthology.gather.gathered import LeftOut, LooseComments, Parcel, Source, So
 from anthology.gather.html import tokens
 from anthology.gather.html.body import House
 from anthology.gather.html.line import White
-from anthology.gather.intake import xml_entries
+from anthology.gather.intake import xml_stream
 from anthology.gather.intake.xml import Record
 from anthology.gather.intake.xml_entries import Entries
 from anthology.gather.names import slug
@@ -32,7 +33,7 @@ from anthology.gather.typed.days import day_in
 
 MARKS = (b"<wp:wxr_version>", b"http://wordpress.org/export/1.", b"<wp:post_type>", b"<wp:post_id>")
 BY_WORDPRESS = re.compile(r"wordpress\.(?:com|org)", re.IGNORECASE)
-KEPT_ELSEWHERE = b"wp_block"
+KEPT_ELSEWHERE = "wp_block"
 POST = frozenset(["", "post"])
 SHOWN = frozenset(["", "publish"])
 STATUS = {
@@ -58,7 +59,6 @@ NO_TEXT = {
     "feedback": "form answer",
 }
 SUBTITLES = ("_subtitle", "subtitle", "kia_subtitle", "wps_subtitle", "secondary_title")
-FOOTNOTES = "footnotes"
 MOST_COMMENTS = 200_000  # in one file
 
 
@@ -89,7 +89,7 @@ def recognises(file: SourceFile) -> bool:
 def read(file: SourceFile, change: Callable[[Site], Site] = lambda site: site) -> Parcel:
     """The essays of an export with their comments; `change` is for another's export in this form.
     Raises GatherError where it is beyond what is read."""
-    found = _Reader(file, _kept_elsewhere(file), change)
+    found = _Reader(file, change)
     parcel = posted.parcel(found.posts(), album.beside(file), ())
     return Parcel(
         parcel.essays,
@@ -99,13 +99,31 @@ def read(file: SourceFile, change: Callable[[Site], Site] = lambda site: site) -
     )
 
 
+def contacts(
+    file: SourceFile, change: Callable[[Site], Site] = lambda site: site
+) -> Iterator[Contact]:
+    """Who wrote each comment; whether its post is in the book is not asked here."""
+    entries = Entries(file, ("item",))
+    site: Site | None = None
+    for item in entries:
+        site = site or change(_site(entries.head, item, file))
+        page = Thread((), item.get("link"), tokens.line(item.get("title")), _known(item, site))
+        yield from wordpress_comments.contacts(item, site.origin, page)
+
+
+def _known(item: Record, site: Site) -> str:
+    """What a post is known by."""
+    name = item.get("wp:post_name") or tokens.line(item.get("title"))
+    return f"{site.name} {item.get('wp:post_id') or slug(name)}"
+
+
 @dataclass(slots=True)
 class _Reader:
     """Goes through the entries of an export; what gives no post is put aside."""
 
     file: SourceFile
-    kept: Mapping[str, str]
     change: Callable[[Site], Site]
+    kept: Mapping[str, str] = field(default_factory=dict)
     entries: Entries = field(init=False)
     left_out: list[LeftOut] = field(default_factory=list)
     loose: list[LooseComments] = field(default_factory=list)
@@ -119,7 +137,7 @@ class _Reader:
         """Every published post."""
         site: Site | None = None
         for item in self.entries:
-            site = site or self.change(_site(self.entries.head, item, self.file))
+            site = site or self._opened(item)
             if why_not := _why_not(item):
                 self.left_out.append(why_not)
             elif (post := self._post(item, site)) and not self._is_again(post):
@@ -127,6 +145,17 @@ class _Reader:
         for words in self.entries.unread:
             reason = "the file is broken here, and nothing of it can be read"
             self.left_out.append(LeftOut("broken entry", words, reason))
+
+    def _opened(self, item: Record) -> Site:
+        """The blog the file is of; with it is known which of the lent blocks are its own."""
+        site = _site(self.entries.head, item, self.file)
+        mine = f"{site.name} "
+        self.kept = {
+            name.removeprefix(mine): words
+            for name, words in self.file.lent.texts.items()
+            if name.startswith(mine)
+        }
+        return self.change(site)
 
     def _is_again(self, post: Post) -> bool:
         """Was this post, word for word, in the file before?"""
@@ -140,17 +169,14 @@ class _Reader:
     def _post(self, item: Record, site: Site) -> Post | None:
         """A post; nothing where the export holds only what readers said of it."""
         title = tokens.line(item.get("title"))
-        number = item.get("wp:post_id") or slug(item.get("wp:post_name") or title)
-        known, link = f"{site.name} {number}", item.get("link")
-        said = self._said(item, site)
-        if said and not item.get("content:encoded"):
+        known, link = _known(item, site), item.get("link")
+        said, meta, content = self._said(item, site), _meta(item), item.get("content:encoded")
+        if said and not content and not meta.get(elementor.KEPT):
             made = loose.parcel(site.origin, [Thread(said, link, title, known)])
             self.loose += made.loose
             self.left_out += made.left_out
             return None
-        meta = _meta(item)
-        notes, content = meta.get(FOOTNOTES, ""), item.get("content:encoded")
-        source = wordpress_body.source(content, notes, self.kept, site.newlines)
+        source = wordpress_body.source(content, meta, self.kept, site.newlines)
         return Post(
             source=known,
             title=title,
@@ -171,7 +197,7 @@ class _Reader:
         self.heard += len(said)
         if self.heard > MOST_COMMENTS:
             limit = f"more than {MOST_COMMENTS:,} comments; no more are read"
-            raise xml_entries.beyond(self.file.path, limit)
+            raise xml_stream.beyond(self.file.path, limit)
         return said
 
 
@@ -185,16 +211,19 @@ def _house(source: wordpress_body.Source, site: Site, file: SourceFile) -> House
     )
 
 
-def _kept_elsewhere(file: SourceFile) -> dict[str, str]:
-    """The blocks that posts only point at, by number; they may stand below the posts, so a file
-    that has any is gone through twice."""
-    if not xml_entries.contains(file, KEPT_ELSEWHERE):
+def lends(file: SourceFile) -> dict[str, str]:
+    """The blocks of a blog that posts only point at, by the blog and their number. They may stand
+    below the posts or in another file, so a file that has any is gone through before."""
+    if not xml_stream.contains(file, KEPT_ELSEWHERE):
         return {}
-    return {
-        item.get("wp:post_id"): item.get("content:encoded")
-        for item in Entries(file, ("item",))
-        if item.get("wp:post_type") == "wp_block"
-    }
+    entries = Entries(file, ("item",))
+    blog = ""
+    kept: dict[str, str] = {}
+    for item in entries:
+        blog = blog or _site(entries.head, item, file).name
+        if item.get("wp:post_type") == KEPT_ELSEWHERE:
+            kept[f"{blog} {item.get('wp:post_id')}"] = item.get("content:encoded")
+    return kept
 
 
 def _site(head: Record | None, item: Record, file: SourceFile) -> Site:
@@ -256,4 +285,4 @@ def _excerpt(item: Record) -> Iterator[LeftOut]:
         yield LeftOut("excerpt", words, "a blog shows it instead of the essay, not in it")
 
 
-SOURCE = Source("WordPress", recognises, read, is_streamed=True)
+SOURCE = Source("WordPress", recognises, read, is_streamed=True, contacts=contacts, lends=lends)

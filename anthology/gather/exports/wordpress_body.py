@@ -1,8 +1,8 @@
 """The text of a WordPress post as HTML, with what WordPress itself puts in before it shows it.
 
-Blocks that are kept elsewhere are put in their places, shortcodes are taken out, footnotes are
-brought from beside the text. A newline is a line end in a post from before blocks, and in no
-other; an export that others made is looked at for what its newlines are.
+Blocks that are kept elsewhere are put in their places, shortcodes are taken out, footnotes and the
+text of a page builder are brought from beside the post. A newline is a line end in a post from
+before blocks, and in no other; an export that others made is looked at for what its newlines are.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from anthology.gather.exports import shortcodes
+from anthology.gather.exports import block_data, elementor, kept_blocks, shortcodes
 from anthology.gather.gathered import LeftOut
-from anthology.gather.html import tokens
+from anthology.gather.html import tokens, tree
 from anthology.gather.html.tokens import Kind
 
 BLOCK = "<!-- wp:"
-ELSEWHERE = re.compile(r"<!--\s+wp:(?:core/)?block\s+(\{[^{}]*\})\s+/-->")
-DEEPEST = 3  # blocks that hold blocks that are kept elsewhere
 AROUND_WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table figure div section center script style".split()
 )
 PLAIN_PARAGRAPH = re.compile(r"<p>", re.IGNORECASE)
 NOTE_CLASS = "fn"
 NOTE_ID = "data-note"
-MOST_PUT_IN = 8_000_000  # characters
+FOOTNOTES = "footnotes"
+BEAVER = "_fl_builder_data"
+SHELL = 0.5  # of a builder's words: a post that has fewer of its own is only its shell
+IN_THE_SHELL = "the page builder’s text is taken for the essay, and this is not in it"
+NOT_READ = "Beaver Builder keeps the text in a form of its own: copy it from the blog"
 
 
 class Newlines(Enum):
@@ -63,42 +65,42 @@ class Source:
 
 
 def source(
-    content: str, notes: str, kept: Mapping[str, str], newlines: Newlines = Newlines.TELL
+    content: str,
+    beside: Mapping[str, str],
+    kept: Mapping[str, str],
+    newlines: Newlines = Newlines.TELL,
 ) -> Source:
-    """A post's `content` as WordPress shows it. `notes` are its footnotes in JSON, `kept` the
-    blocks that are kept elsewhere, by number."""
+    """A post's `content` as WordPress shows it. `beside` is what is kept beside the post, by its
+    key; `kept` are the blocks that are kept elsewhere, by number."""
     left_out: list[LeftOut] = []
-    content = _put_in(content, kept, left_out)
+    content = block_data.put_in(kept_blocks.put_in(content, kept, left_out), left_out)
     plain = shortcodes.taken_out(content)
-    beside = [*plain.notes, *_footnotes(notes)]
-    labels = {id_: str(number) for number, (id_, _) in enumerate(beside, 1)}
+    text, is_built = _built(plain.text, beside, left_out)
+    notes = [*plain.notes, *_footnotes(beside.get(FOOTNOTES, ""))]
+    labels = {id_: str(number) for number, (id_, _) in enumerate(notes, 1)}
     written = "".join(
-        f'\n\n<div {NOTE_ID}="{html.escape(id_)}">{words}</div>' for id_, words in beside
+        f'\n\n<div {NOTE_ID}="{html.escape(id_)}">{words}</div>' for id_, words in notes
     )
-    is_classic = BLOCK not in content and _are_line_ends(newlines, plain.text)
-    return Source(plain.text + written, is_classic, labels, (*left_out, *plain.left_out))
+    is_classic = not is_built and BLOCK not in content and _are_line_ends(newlines, plain.text)
+    return Source(text + written, is_classic, labels, (*left_out, *plain.left_out))
 
 
-def _put_in(content: str, kept: Mapping[str, str], left_out: list[LeftOut]) -> str:
-    """The content with the blocks that are kept elsewhere in their places."""
-
-    def block(found: re.Match[str]) -> str:
-        try:
-            number = str(json.loads(found[1]).get("ref", ""))
-        except (ValueError, AttributeError):
-            number = ""
-        if number not in kept:
-            reason = "its text is kept elsewhere on the blog, and is not in this file"
-            left_out.append(LeftOut("reusable block", number, reason))
-        return kept.get(number, "")
-
-    for _ in range(DEEPEST):
-        found = ELSEWHERE.findall(content)
-        longest = max(map(len, kept.values()), default=0)
-        if not found or len(found) * longest > MOST_PUT_IN:
-            break
-        content = ELSEWHERE.sub(block, content)
-    return content
+def _built(text: str, beside: Mapping[str, str], left_out: list[LeftOut]) -> tuple[str, bool]:
+    """The text of a page builder, where that of the post is none, or only a shell of it; and
+    whether it was taken."""
+    if not beside.get(elementor.KEPT) and not beside.get(BEAVER):
+        return text, False
+    said = tree.words(text)
+    if not said and beside.get(BEAVER):
+        left_out.append(LeftOut("Beaver Builder text", "", NOT_READ))
+    built = elementor.rich(beside.get(elementor.KEPT, ""))
+    plain = shortcodes.taken_out(built.html)
+    words = tree.words(plain.text)
+    if not words or len(said) >= SHELL * len(words):
+        return text, False
+    left_out += [*built.left_out, *plain.left_out]
+    left_out += [LeftOut("text beside the builder’s", said, IN_THE_SHELL)] if said else []
+    return plain.text, True
 
 
 def _footnotes(notes: str) -> Sequence[tuple[str, str]]:

@@ -1,17 +1,19 @@
 """The comments of a WordPress post: who said what, and which of it showed on the blog.
 
-The author's own are known by her account, by her address or by her name; the address is looked
-at here and goes no further. Comments that waited, spam, trash and pings are counted.
+The author's own are known by her account, by her address or by her name; an address is looked at
+here, and given out to ask for consent alone. Comments that waited, spam, trash and pings are
+counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.html import tokens
 from anthology.gather.intake.xml import Record
-from anthology.gather.services.loose import Said
+from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed.days import day_in
 
 SHOWN = frozenset(["1", "approved"])
@@ -43,17 +45,26 @@ def writer(record: Record) -> Writer:
 def said(post: Record, author: Writer) -> Iterator[Said]:
     """Every comment of a post, those that did not show marked as such."""
     for record in post.all("wp:comment"):
-        parent = record.get("wp:comment_parent")
-        yield Said(
-            id=record.get("wp:comment_id"),
-            name=record.get("wp:comment_author"),
-            day=day_in(record.get("wp:comment_date") or record.get("wp:comment_date_gmt")),
-            html=record.get("wp:comment_content"),
-            parent="" if parent == NOBODY else parent,
-            is_own=_is_own(record, author),
-            gone=_gone(record),
-            is_classic=True,
-        )
+        yield replace(_said(record), is_own=_is_own(record, author))
+
+
+def contacts(post: Record, origin: str, page: Thread) -> Iterator[Contact]:
+    """Who wrote each comment of a post."""
+    for record in post.all("wp:comment"):
+        yield from contact(origin, page, _said(record), record.get("wp:comment_author_email"))
+
+
+def _said(record: Record) -> Said:
+    parent = record.get("wp:comment_parent")
+    return Said(
+        id=record.get("wp:comment_id"),
+        name=record.get("wp:comment_author"),
+        day=day_in(record.get("wp:comment_date") or record.get("wp:comment_date_gmt")),
+        html=record.get("wp:comment_content"),
+        parent="" if parent == NOBODY else parent,
+        gone=_gone(record),
+        is_classic=True,
+    )
 
 
 def _gone(record: Record) -> str:

@@ -9,9 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from anthology.gather.html import lists, style
+from anthology.gather.html.frames import (
+    CAPTIONS,
+    CELLS,
+    DEEPEST,
+    ENDED_BY,
+    HEADINGS,
+    INSIDE_A_HEADING,
+    LISTS,
+    PREFORMATTED,
+    TABLE,
+    Frame,
+    Pile,
+    is_marked,
+    steps,
+)
 from anthology.gather.html.line import Dress, LineMaker, Shown, White
 from anthology.gather.html.lists import Bullets
 from anthology.gather.html.pieces import (
@@ -28,51 +42,6 @@ from anthology.gather.html.pieces import (
 from anthology.gather.typed.lines import MOST_STEPS
 from anthology.model import Figure, Note, Ornament
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-PREFORMATTED = frozenset(["pre", "listing"])
-CAPTIONS = frozenset("tr-caption wp-caption-text image-caption gallery-caption".split())
-QUOTED_BY_CLASS = ("quote", "wp-block-quote", "pullquote")
-ENDED_BY = {
-    "li": ("li", ("ul", "ol", "menu", "dir")),
-    "dt": ("dt dd", ("dl",)),
-    "dd": ("dt dd", ("dl",)),
-    "td": ("td th", ("tr",)),
-    "th": ("td th", ("tr",)),
-    "tr": ("tr", ("table",)),
-}
-CELLS = ("td", "th")
-TABLE = ("table", "thead", "tbody", "tfoot", "tr")
-LISTS = ("ul", "ol", "menu", "dir")
-INSIDE_A_HEADING = ("div", "center", "section", "header")
-DEEPEST = 200  # blocks within one another; deeper ones are read as their outer one
-
-
-@dataclass(slots=True)
-class _Pile:
-    """Pieces one above the other. What became of them is decided when the tag that opened the
-    pile is closed."""
-
-    tag: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-    lead: Lead = Lead.PARAGRAPH
-    pieces: list[Piece] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """An open block. `count` is how much had been found when it opened; `holder` is what was
-    begun with it and ends with it."""
-
-    tag: str = ""
-    indent: int = 0
-    white: White = White.COLLAPSED
-    heading: int = 0
-    is_verse: bool = False
-    count: int = 0
-    holder: _Pile | Bullets | None = None
-    is_indent: bool = False
-
 
 class Blocks:
     """What is open on a page, and the pieces that were finished. `shown` counts runs of words,
@@ -80,9 +49,9 @@ class Blocks:
 
     def __init__(self, white: White) -> None:
         self.shown = 0
-        self._frames = [_Frame(white=white)]
+        self._frames = [Frame(white=white)]
         self._open_tags: Counter[str] = Counter()
-        self._holders: list[_Pile | Bullets] = [_Pile()]
+        self._holders: list[Pile | Bullets] = [Pile()]
         self._lines: list[Shown] = []
         self._maker = LineMaker()
         self._figures: list[Figure] = []
@@ -94,6 +63,16 @@ class Blocks:
     def white(self) -> White:
         """What white space means here."""
         return self._frames[-1].white
+
+    @property
+    def is_heading(self) -> bool:
+        """Is a heading open?"""
+        return bool(self._frames[-1].heading)
+
+    @property
+    def underlined(self) -> int:
+        """In how many places words are in italics only for being underlined."""
+        return self._maker.underlined
 
     def is_open(self, tag: str) -> bool:
         """Is there such a tag around this place?"""
@@ -215,11 +194,11 @@ class Blocks:
         is_indent = tag == "blockquote" and holder is None
         self._joins = self._joins or is_indent
         self._frames.append(
-            _Frame(
+            Frame(
                 tag=tag,
                 indent=0
-                if isinstance(holder, _Pile)
-                else above.indent + (1 if is_indent or tag == "dd" else _steps(tag, said)),
+                if isinstance(holder, Pile)
+                else above.indent + steps(tag, said, is_indent or tag == "dd"),
                 white=White.KEPT if tag in PREFORMATTED else style.white(said) or above.white,
                 heading=HEADINGS.get(tag, above.heading),
                 is_verse=above.is_verse or tag in PREFORMATTED,
@@ -231,7 +210,7 @@ class Blocks:
         self._open_tags[tag] += 1
         self._ended_by = "tag"
 
-    def _holder(self, tag: str, attributes: Mapping[str, str], note: str) -> _Pile | Bullets | None:
+    def _holder(self, tag: str, attributes: Mapping[str, str], note: str) -> Pile | Bullets | None:
         """What begins with this tag, if anything does."""
         innermost = self._holders[-1]
         if isinstance(innermost, Bullets):
@@ -242,14 +221,14 @@ class Blocks:
                 innermost.begin()
             return None
         is_caption = not CAPTIONS.isdisjoint(attributes.get("class", "").split())
-        made: _Pile | Bullets | None = None
+        made: Pile | Bullets | None = None
         if tag in LISTS:
             made = lists.begun(tag, attributes)
         elif note or tag == "figcaption" or is_caption:
-            made = _Pile("figcaption", note=note)
+            made = Pile("figcaption", note=note)
         elif tag == "blockquote" and not style.is_indent(attributes):
             lead = Lead.GAP if self._gap else Lead.PARAGRAPH
-            made = _Pile(tag, attributes, lead=lead)
+            made = Pile(tag, attributes, lead=lead)
         if made:
             self._holders.append(made)
         return made
@@ -295,11 +274,11 @@ class Blocks:
             self._gap = True
         self._joins = self._joins or frame.is_indent
 
-    def _finish(self, holder: _Pile | Bullets) -> None:
+    def _finish(self, holder: Pile | Bullets) -> None:
         """Put what a tag held into what is around it."""
         self._holders.pop()
         around = self._holders[-1]
-        assert isinstance(around, _Pile)
+        assert isinstance(around, Pile)
         self._count += 1
         if isinstance(holder, Bullets):
             made, is_indent = lists.finished(holder)
@@ -313,7 +292,7 @@ class Blocks:
             around.pieces[:] = captioned(around.pieces, holder.pieces)
             self._gap = True
         elif holder.pieces:
-            quoted = Quoted(tuple(holder.pieces), holder.lead, _is_marked(holder))
+            quoted = Quoted(tuple(holder.pieces), holder.lead, is_marked(holder))
             around.pieces.append(quoted)
             self._gap = False
 
@@ -323,15 +302,5 @@ class Blocks:
             self._pop()
         self.boundary()
         (root,) = self._holders
-        assert isinstance(root, _Pile)
+        assert isinstance(root, Pile)
         return root.pieces
-
-
-def _steps(tag: str, said: Mapping[str, str]) -> int:
-    """An indent by style; a list's is its own, and a page's margins are nobody's."""
-    return 0 if tag in (*LISTS, "li", "body", "html", "figure", *TABLE) else style.steps(said)
-
-
-def _is_marked(pile: _Pile) -> bool:
-    classes = pile.attributes.get("class", "")
-    return "cite" in pile.attributes or any(name in classes for name in QUOTED_BY_CLASS)

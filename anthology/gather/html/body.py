@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from anthology.errors import Place
+from anthology.gather import pictures
 from anthology.gather.gathered import LeftOut
 from anthology.gather.html import pieces as html_pieces
 from anthology.gather.html import verse
@@ -26,7 +27,7 @@ from anthology.gather.html.verse import Judge
 from anthology.gather.html.walk import Way
 from anthology.gather.marks.marked_lines import Called
 from anthology.gather.review import Kind, Row
-from anthology.gather.typed import reading, wrapped
+from anthology.gather.typed import reading, told, wrapped
 from anthology.gather.typed.headings import MOST_CHARACTERS
 from anthology.gather.typed.lines import Typed
 from anthology.gather.typed.wrapped import Wrapping
@@ -89,7 +90,12 @@ def read(source: str, house: House) -> Body:
         original=original,
         left_out=(*walk.left_out, *listed),
         read=(*walk.read, *judge.pauses),
-        rows=(*seen.rows, *_set_in(judge.set_in), *_bold_lines(blocks)),
+        rows=(
+            *seen.rows,
+            *_set_in(judge.set_in),
+            *_bold_lines(blocks),
+            *told.underlined(walk.blocks.underlined),
+        ),
         questions=seen.questions,
         wrapping=wrapped.measure(_typed(pieces) if house.white is White.LINES else ()),
     )
@@ -113,9 +119,9 @@ def leads(href: str, site: frozenset[str]) -> str:
 
 
 def _listed(called: Called, left_out: list[LeftOut]) -> None:
-    words = " ".join(filter(None, (called.alt, called.source)))
-    reason = "nothing is fetched from the web: save it, and place it yourself"
-    left_out.append(LeftOut("picture on the web", words, reason))
+    source = called.source if not called.source.startswith("data:") else ""
+    words = " ".join(filter(None, (called.alt, source)))
+    left_out.append(LeftOut("picture on the web", words, pictures.NOT_FETCHED))
 
 
 def _bold_lines(blocks: Sequence[Block]) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -40,6 +40,13 @@ class Dress:
     is_emphasis: bool = False
     is_strong: bool = False
     target: str = ""
+    is_underlined: bool = False
+
+    @property
+    def is_italic(self) -> bool:
+        """Set in italics: so were words meant that a typewriter could only underline. A link is
+        underlined for another reason."""
+        return self.is_emphasis or (self.is_underlined and not self.target)
 
 
 PLAIN = Dress()
@@ -74,10 +81,11 @@ def letters(source: str) -> str:
 
 @dataclass(slots=True)
 class LineMaker:
-    """One line while it is read."""
+    """One line while it is read; `underlined` counts places in all lines it was so far."""
 
     runs: list[Run] = field(default_factory=list)
     at_space: bool = True
+    underlined: int = 0
 
     def add(self, text: str, dress: Dress, white: White) -> None:
         """Words at the end of the line; there is no line end in them."""
@@ -99,6 +107,7 @@ class LineMaker:
         lead, runs = _without_lead(runs)
         if not runs:
             return Shown(is_white=NO_BREAK in lead)
+        self.underlined += underlined(runs)
         runs = [_ordinary(run) for run in runs]
         if len(runs) == 1 and runs[0] == Run(runs[0].text):
             made: list[Inline] = [Text(runs[0].text)]
@@ -125,7 +134,18 @@ def _without_lead(runs: Sequence[Run]) -> tuple[str, list[Run]]:
     return lead, []
 
 
-MARKS = ("target", "is_strong", "is_emphasis")
+MARKS = ("target", "is_strong", "is_italic")
+
+
+def underlined(runs: Iterable[Run]) -> int:
+    """How many places among the runs of a line are in italics only for being underlined."""
+    count, goes_on = 0, False
+    for run in runs:
+        if run.text.strip():
+            is_one = run.dress.is_italic and not run.dress.is_emphasis
+            count += is_one and not goes_on
+            goes_on = is_one
+    return count
 
 
 def _dressed(runs: Sequence[Run], marks: Sequence[str]) -> list[Inline]:

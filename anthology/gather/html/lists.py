@@ -77,9 +77,8 @@ def _set_in(entries: Sequence[Entry]) -> list[Piece]:
     for entry in entries:
         for row in entry.rows:
             lead = Lead.ON if row.lead is Lead.PARAGRAPH else row.lead
-            made.append(
-                replace(row, indent=min(row.indent + entry.level + 1, MOST_STEPS), lead=lead)
-            )
+            indent = min(row.indent + (entry.level + 1) * style.SET_IN, MOST_STEPS)
+            made.append(replace(row, indent=indent, lead=lead))
     return made
 
 

@@ -10,19 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from anthology.gather.html.line import White
-from anthology.gather.typed.lines import MOST_STEPS
+from anthology.gather.typed import lines
 
 EMPHASIS = frozenset("em i cite dfn var".split())
 STRONG = frozenset("strong b".split())
 DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
-LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|em|rem|ch|in|cm|mm|%)?$")
-# How much of each unit is one step: the indent button gives 30 or 40 px.
-A_STEP = {
-    **{"px": 30.0, "pt": 22.5, "em": 2.0, "rem": 2.0, "ch": 4.0},
-    **{"in": 0.35, "cm": 0.9, "mm": 9.0, "%": 5.0},
+LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|pc|em|rem|ch|in|cm|mm|%)?$")
+# CSS 2.1, 4.3.2: a pixel is a 96th of an inch; an em is taken for 16 of them, as browsers set it,
+# and a percentage for one of a column of 480.
+POINTS = {
+    **{"px": 0.75, "pt": 1.0, "pc": 12.0, "em": 12.0, "rem": 12.0, "ch": 6.0},
+    **{"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "%": 3.6},
 }
-HALF = 0.5
+# What a browser sets a quotation, a list or a definition in by: 40 pixels.
+SET_IN = lines.steps(30.0)
 BOLD_FROM = 600
+LINED = frozenset(["text-decoration", "text-decoration-line"])
 INDENT_BUTTON = re.compile(r"(?:^|\s)(?:webkit-indent-blockquote|indent)(?:\s|$)")
 
 
@@ -34,6 +37,7 @@ class Look:
     is_strong: bool | None = None
     target: str | None = None
     white: White | None = None
+    is_underlined: bool | None = None
 
 
 def style(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -49,12 +53,18 @@ def look(tag: str, attributes: Mapping[str, str], target: str = "") -> Look:
         is_strong=_is_bold(said) if "font-weight" in said else (tag in STRONG or None),
         target=target or None,
         white=white(said),
+        is_underlined=_is_underlined(said) if LINED.intersection(said) else (tag == "u" or None),
     )
 
 
 def _is_italic(said: Mapping[str, str]) -> bool | None:
     value = said["font-style"]
     return None if value == "inherit" else value.startswith(("italic", "oblique"))
+
+
+def _is_underlined(said: Mapping[str, str]) -> bool | None:
+    value = " ".join(said.get(name, "") for name in LINED)
+    return None if "inherit" in value else "underline" in value
 
 
 def _is_bold(said: Mapping[str, str]) -> bool | None:
@@ -80,11 +90,12 @@ def white(said: Mapping[str, str]) -> White | None:
 def steps(said: Mapping[str, str]) -> int:
     """How many steps a style sets a block in from the left; a first line's indent is prose's
     own and does not count."""
-    found = sum(
-        _length(said.get(f"{side}-left", "") or _left_of(said.get(side, "")))
-        for side in ("margin", "padding")
+    return lines.steps(
+        sum(
+            points(said.get(f"{side}-left", "") or _left_of(said.get(side, "")))
+            for side in ("margin", "padding")
+        )
     )
-    return min(max(1, round(found)) if found >= HALF else 0, MOST_STEPS)
 
 
 def _left_of(shorthand: str) -> str:
@@ -98,9 +109,10 @@ def _left_of(shorthand: str) -> str:
             return ""
 
 
-def _length(value: str) -> float:
+def points(value: str) -> float:
+    """A length in points; 0 where it is none."""
     found = LENGTH.match(value.removesuffix("!important").strip())
-    return float(found[1]) / A_STEP[found[2] or "px"] if found else 0.0
+    return float(found[1]) * POINTS[found[2] or "px"] if found else 0.0
 
 
 def is_indent(attributes: Mapping[str, str]) -> bool:

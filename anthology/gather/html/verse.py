@@ -14,6 +14,7 @@ from itertools import groupby
 
 from anthology.errors import Place
 from anthology.gather.html.pieces import Lead, Piece, Quoted, Row, Whole
+from anthology.gather.html.style import SET_IN
 from anthology.gather.typed import structure
 from anthology.gather.typed.headings import PARAGRAPH
 from anthology.gather.typed.lines import MOST_STEPS, is_ornament, opens_quotation
@@ -60,7 +61,7 @@ class Judge:
                 self.set_in.append(lines[0].text)
                 for row in lines:
                     lead = Lead.ON if row.lead is Lead.PARAGRAPH else row.lead
-                    yield replace(row, indent=min(row.indent + 1, MOST_STEPS), lead=lead)
+                    yield replace(row, indent=min(row.indent + SET_IN, MOST_STEPS), lead=lead)
                 goes_on = True
                 continue
             if goes_on and isinstance(piece, Row) and piece.lead is Lead.PARAGRAPH:

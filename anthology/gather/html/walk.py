@@ -29,6 +29,7 @@ BLOCKS = frozenset(
 )
 VOID = frozenset("area base br col hr img input link meta param source track wbr embed".split())
 STRUCK = frozenset("s strike del".split())
+SHOWN_BY = ("src", "data-src", "data-lazy-src", "data-original")
 DEEPEST = 200  # tags of emphasis within one another; more dress nothing
 OURS = ("wp:", "/wp:", "more", "nextpage", "noteaser")  # comments that are an editor's own marks
 
@@ -90,15 +91,18 @@ class Walk:
 
     def _text(self, text: str) -> None:
         white = self.white or self.blocks.white
+        dress = self.dress
+        if dress.is_underlined and self.blocks.is_heading:
+            dress = replace(dress, is_underlined=False)  # it says nothing in a heading
         for number, line in enumerate(LINE_END.split(text)):
             if number:
                 self.blocks.end_line()
             if white is White.COLLAPSED:
-                self.blocks.add(line, self.dress, white)
+                self.blocks.add(line, dress, white)
             else:
-                self._lines(line, white)
+                self._lines(line, dress, white)
 
-    def _lines(self, text: str, white: White) -> None:
+    def _lines(self, text: str, dress: Dress, white: White) -> None:
         """Text in which a newline is seen; where a blog makes paragraphs of blank lines, so is
         one made here."""
         for number, line in enumerate(text.split("\n")):
@@ -106,7 +110,7 @@ class Walk:
                 self.blocks.end_typed_line()
             elif number:
                 self.blocks.end_line()
-            self.blocks.add(line, self.dress, white)
+            self.blocks.add(line, dress, white)
 
     def _open(self, token: Token, tokens: Sequence[Token], at: int, end: int | None) -> int:
         """Open a tag; gives the place of the next token, which is behind what is hidden."""
@@ -203,17 +207,22 @@ class Walk:
             self.left_out.append(LeftOut("link inside the site", closed.href, reason))
 
     def _settle(self) -> None:
-        """The dress of the words to come: what was opened last has the last word."""
+        """The dress of the words to come: what was opened last has the last word. What underlines
+        a link is no more than that."""
         dress, white = PLAIN, None
         for one in self.opened:
             look = one.look
+            if look.is_underlined is not None:
+                dress = replace(dress, is_underlined=look.is_underlined)
             if look.is_emphasis is not None:
                 dress = replace(dress, is_emphasis=look.is_emphasis)
             if look.is_strong is not None:
                 dress = replace(dress, is_strong=look.is_strong)
             dress = replace(dress, target=look.target) if look.target else dress
             white = look.white or white
-        self.dress, self.white = dress, white
+        is_link = any(one.href for one in self.opened)
+        self.dress = replace(dress, is_underlined=False) if is_link else dress
+        self.white = white
 
     def _picture(self, said: Mapping[str, str]) -> None:
         """A picture; one that is a letter (an emoji) becomes it."""
@@ -221,7 +230,9 @@ class Walk:
         if alt and ("emoji" in classes or "wp-smiley" in classes):
             self._text(alt)
             return
-        source = said.get("src", "") or said.get("data-src", "")
+        shown = [source for name in SHOWN_BY if (source := said.get(name))]
+        # What is shown until the picture has been fetched stands in the address itself.
+        source = next((one for one in shown if not one.startswith("data:")), "".join(shown[:1]))
         if said.get("width") == said.get("height") == "1":
             self.blocks.touched()
             self.left_out.append(LeftOut("counting picture", source, "it shows nothing"))

@@ -1,4 +1,5 @@
-"""Bytes → text, by a ladder: byte order mark, strict UTF-8, then Windows or Mac by what is spelled.
+"""Bytes → text, by a ladder: UTF-16 and 32 by their mark or their zeros, strict UTF-8, then
+Windows or Mac by what is spelled.
 
 cp1252 and Mac Roman use the same bytes for different letters, and neither can fail; what
 decides is which of the two spells words: curly quotes where quotes stand, accents inside
@@ -16,12 +17,21 @@ from pathlib import Path
 from anthology.errors import GatherError, Place
 
 BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Which of the first four bytes are zero in a text that begins with two letters of ASCII: so
+# RFC 4627 told the encodings of JSON apart, and XML 1.0, appendix F, its own.
+WITHOUT_MARK = {
+    b"x0x0": "utf-16-le",
+    b"0x0x": "utf-16-be",
+    b"x000": "utf-32-le",
+    b"000x": "utf-32-be",
+}
+LONGEST_LETTER = 4  # bytes
 WINDOWS = ("cp1252", "Windows (cp1252)")
 MAC = ("mac_roman", "Mac Roman")
 HINT_SAVE_AS_TEXT = "save it again as plain text, in UTF-8"
@@ -51,18 +61,47 @@ class Garbled:
     count: int
 
 
+def unicode_codec(data: bytes) -> tuple[str, int]:
+    """The codec of a text that says by its first bytes that it is Unicode, and how long its mark
+    is; empty for any other. What it declares in words is not asked."""
+    for mark, codec in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return codec, len(mark)
+    zeros = bytes(b"0x"[byte > 0] for byte in data[:LONGEST_LETTER])
+    return WITHOUT_MARK.get(zeros, ""), 0
+
+
+def as_utf8(data: bytes) -> bytes:
+    """A text of two or four bytes a letter in UTF-8, so that whoever looks into it finds letters
+    and no zeros; all else as it is. Half a letter at the end, of a text cut short, is none."""
+    codec, mark = unicode_codec(data)
+    if codec in ("", "utf-8"):
+        return data
+    whole = len(data) - (len(data) - mark) % (LONGEST_LETTER if "32" in codec else 2)
+    for end in (whole, whole - 2):
+        try:
+            text = data[mark:end].decode(codec)
+        except UnicodeDecodeError:
+            continue
+        narrow = text.encode()
+        # Numbers in a file that is no text may begin like letters.
+        return narrow if mark or is_text(narrow) else data
+    return data
+
+
 def is_text(data: bytes) -> bool:
     """No byte in it that a text does not have; a byte order mark is believed."""
-    if any(data.startswith(mark) for mark, _, _ in BYTE_ORDER_MARKS):
+    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
         return True
     return b"\0" not in data and len(CONTROL.findall(data)) <= MOST_CONTROLS * len(data)
 
 
 def decode(data: bytes, path: Path) -> Decoded:
     """The text of a file. Raises GatherError where the file holds no text."""
-    for mark, codec, name in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], codec, name, path), name)
+    data = as_utf8(data)
+    codec, mark = unicode_codec(data)
+    if mark:
+        return Decoded(_strict(data[mark:], codec, path), "UTF-8")
     if not is_text(data):
         raise GatherError("this is not a text file", Place(path), HINT_SAVE_AS_TEXT)
     try:
@@ -71,12 +110,12 @@ def decode(data: bytes, path: Path) -> Decoded:
         return _windows_or_mac(data)
 
 
-def _strict(data: bytes, codec: str, name: str, path: Path) -> str:
+def _strict(data: bytes, codec: str, path: Path) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as fault:
         raise GatherError(
-            f"the file says it is {name} and is not (byte {fault.start})",
+            f"the file says it is {codec.upper()} and is not (byte {fault.start})",
             Place(path),
             HINT_SAVE_AS_TEXT,
         ) from fault

@@ -59,9 +59,10 @@ class _At:
 
 @dataclass(slots=True)
 class _Search:
-    """What has been found so far; `held` counts bytes."""
+    """What has been found so far; `named` is what the author named, `held` counts bytes."""
 
     is_export: IsExport
+    named: frozenset[Path]
     files: dict[Path, SourceFile] = field(default_factory=dict)
     shelves: list[Shelf] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -70,6 +71,9 @@ class _Search:
 
     def folder(self, shelf: Shelf, at: _At) -> None:
         """A folder, on disk or in an archive: one export, or what is in it one by one."""
+        if package := foreign.packaged(shelf.names):
+            self._package(shelf, package, at)
+            return
         if self.is_export(shelf):
             self.shelves.append(shelf)
             return
@@ -82,7 +86,7 @@ class _Search:
         """One file, or what is in it where it is an archive; a fault is told, not raised."""
         path = shelf.path / name
         try:
-            head = shelf.head(name)
+            head = decode.as_utf8(shelf.head(name))
             archive = _archive(shelf, name, at) if zipped.is_zip(head) else None
             if archive and not archive.is_document:
                 # Its own name is no part of its files' names: it changes with each download.
@@ -92,11 +96,21 @@ class _Search:
             else:
                 is_long = at.archive is None and _is_long_xml(path, head)
                 data = shelf.take(name, LONG_HEAD) if is_long else _data(shelf, name, head)
-                named = f"{at.above}{name}"
+                data, named = decode.as_utf8(data), f"{at.above}{name}"
                 self._keep(SourceFile(path, named, at.root, data, at.archive, not is_long))
         except GatherError as fault:
             place = fault.place or Place(path)
             self.problems.append(Problem("source-unreadable", fault.message, place, fault.hint))
+
+    def _package(self, shelf: Shelf, kind: foreign.Kind, at: _At) -> None:
+        """A folder, or an archive, that is one document to its author, and is not read."""
+        if shelf.path in self.named:
+            message = f"this is {kind.name}, which is not read"
+            problem = Problem("source-unreadable", message, Place(shelf.path), kind.hint)
+            self.problems.append(problem)
+        else:
+            name = shelf.path.relative_to(at.root).as_posix()
+            self.left_out.append(LeftOut("file", name, kind.reason))
 
     def _keep(self, file: SourceFile) -> None:
         self.held += len(file.data)
@@ -123,8 +137,8 @@ def _data(shelf: Shelf, name: str, head: bytes) -> bytes:
 
 def find(paths: Sequence[Path], is_export: IsExport = lambda _: False) -> Found:
     """The files under the paths, each folder in natural order of its names, each file once."""
-    search = _Search(is_export)
     paths = [_followed(path) for path in paths]
+    search = _Search(is_export, frozenset(paths))
     for path in paths:
         if path.is_dir():
             search.folder(of_folder(path, list(_inside(path, path, search))), _At(path))
@@ -181,7 +195,7 @@ def _trouble(path: Path) -> Problem | None:
 def _is_read_whole(path: Path) -> bool:
     """A text is; of an archive each file is, and of anything else only how it begins."""
     try:
-        head = take_from(path, HEAD)
+        head = decode.as_utf8(take_from(path, HEAD))
     except GatherError:
         return False
     return decode.is_text(head) and not zipped.is_zip(head) and not foreign.is_xml(head)
@@ -192,13 +206,22 @@ def _is_long_xml(path: Path, head: bytes) -> bool:
     return foreign.is_xml(head) and path.stat().st_size > LONG
 
 
+def on_shelf(shelf: Shelf, name: str) -> SourceFile:
+    """A file of an export, for a source that reads files; a large one in XML stays on the disk.
+    Raises GatherError where it is larger than `LARGEST` and cannot."""
+    path = shelf.path / name
+    is_long = path.is_file() and _is_long_xml(path, decode.as_utf8(shelf.head(name)))
+    data = shelf.take(name, LONG_HEAD) if is_long else shelf.read(name)
+    return SourceFile(path, name, shelf.path, decode.as_utf8(data), shelf, not is_long)
+
+
 def whole(file: SourceFile) -> SourceFile:
     """A file that only the head was held of, for a source that reads it all. Raises GatherError
     where it is larger than `LARGEST`."""
     data = take_from(file.path, LARGEST + 1)
     if len(data) > LARGEST:
         raise too_large(file.path, file.path.stat().st_size)
-    return replace(file, data=data, is_whole=True)
+    return replace(file, data=decode.as_utf8(data), is_whole=True)
 
 
 def _same_names(files: Iterable[SourceFile]) -> Iterator[Problem]:

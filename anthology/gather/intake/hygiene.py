@@ -15,18 +15,18 @@ LINE_ENDS = re.compile(r"\r\n?")
 
 # What is looked for, what stands in its place, and how it is told.
 CHANGES = (
-    (re.compile("\u2029"), "\n\n", "paragraph separators made blank lines"),
-    (re.compile("[\v\f\x1c-\x1e\x85\u2028]"), "\n", "line separators made line ends"),
-    (re.compile("[\u200b\u2060\ufeff\u00ad]"), "", "invisible marks taken out"),
-    (re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "", "direction marks taken out"),
-    (re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]"), "", "control characters taken out"),
+    (re.compile("\u2029"), "\n\n", "paragraph separator taken for a gap"),
+    (re.compile("[\v\f\x1c-\x1e\x85\u2028]"), "\n", "line separator taken for a line end"),
+    (re.compile("[\u200b\u2060\ufeff\u00ad]"), "", "invisible mark taken out"),
+    (re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "", "direction mark taken out"),
+    (re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]"), "", "control character taken out"),
 )
 UNUSUAL_SPACE = re.compile("[\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The text, its lines ended by `\\n`, and what was changed: in words, and how often."""
+    """The text, its lines ended by `\\n`, and what was changed: in words (of one), how often."""
 
     text: str
     changes: tuple[tuple[str, int], ...]
@@ -40,9 +40,9 @@ def clean(text: str) -> Cleaned:
         text, count = pattern.subn(instead, text)
         changes.append((told, count))
     text, count = _ordinary_spaces(text)
-    changes.append(("no-break spaces made ordinary ones", count))
+    changes.append(("no-break space made ordinary", count))
     composed = unicodedata.normalize("NFC", text)
-    changes.append(("letters and accents joined", max(0, len(text) - len(composed))))
+    changes.append(("letter and accent joined", max(0, len(text) - len(composed))))
     return Cleaned(composed, tuple(change for change in changes if change[1]))
 
 

@@ -8,41 +8,27 @@ were read is told. What an entry means is not known here.
 
 from __future__ import annotations
 
-import codecs
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from anthology.errors import GatherError, Place
+from anthology.gather.counted import many
 from anthology.gather.gathered import SourceFile
-from anthology.gather.intake import xml, xml_repair
+from anthology.gather.intake import xml, xml_repair, xml_stream
 from anthology.gather.intake.xml import Record
+from anthology.gather.intake.xml_stream import MEGABYTE, beyond
 from anthology.gather.review import Kind, Row
 
-MEGABYTE = 1024 * 1024
-LARGEST_FILE = 1024 * MEGABYTE
 LARGEST_ENTRY = 32 * MEGABYTE  # characters, with all comments of an essay
 MOST_ENTRIES = 500_000
-CHUNK = MEGABYTE // 2
 LONGEST_MARK = 256
 HEAD = "head"  # the name of what stands above the first entry
-HINT = "export the blog in several parts, by date, and gather them together"
 PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 
 ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-BAD_BYTE = re.compile("[\udc80-\udcff]")
 ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
 
 
@@ -74,7 +60,8 @@ class Entries:
     def __iter__(self) -> Iterator[Record]:
         """Every entry that can be read, in order. Raises GatherError where the file is larger
         than what is read; the message names the limit."""
-        pieces = _Cutter(_text(self.file, self.changes), self.tags, self.file.path).pieces()
+        chunks = xml_stream.text(self.file, self.changes)
+        pieces = _Cutter(chunks, self.tags, self.file.path).pieces()
         self._open(next(pieces, Piece("")).text)
         for piece in pieces:
             self.seen += 1
@@ -91,9 +78,9 @@ class Entries:
     def _open(self, head: str) -> None:
         """Read what stands above the entries; the root tag is kept, to stand above each."""
         head, had_type = xml_repair.without_doctype(head)
-        self.changes["document types taken out"] += had_type
+        self.changes["document type taken out"] += had_type
         begin = max(head.find("<"), 0)
-        self.changes["characters before the XML taken out"] += len(head[:begin].strip())
+        self.changes["character before the XML taken out"] += len(head[:begin].strip())
         head = PROLOGUE.sub("", head[begin:])
         if root := ROOT.search(head):
             self._root, head = root[0], head[root.end() :]
@@ -143,18 +130,14 @@ class Entries:
         for what, count in self.changes.items():
             if count:
                 reason = "the export is not well formed without it"
-                yield Row(Kind.CHANGED, "", "", f"{count} {what}", reason)
+                yield Row(Kind.CHANGED, "", "", many(count, what), reason)
         if self.damaged or self.unread:
             read = self.seen - len(self.unread)
-            told = f"{self.seen} entries in the file, {read} read, {self.damaged} of them damaged"
+            entries = many(self.seen, "entry")
+            told = f"{entries} in the file, {read} read, {self.damaged} of them damaged"
             change = "export the blog again, and gather from that file"
             reason = f"{self.file.name} is broken or cut short"
             yield Row(Kind.DOUBT, "", "", told, reason, change)
-
-
-def beyond(path: Path, what: str) -> GatherError:
-    """The fault of a file that is more than is read; `what` names the limit."""
-    return GatherError(f"this file has {what}", Place(path), HINT)
 
 
 def _as_it_is(text: str, _: Counter[str]) -> str:
@@ -164,68 +147,6 @@ def _as_it_is(text: str, _: Counter[str]) -> str:
 def _begins(piece: str) -> str:
     words = re.sub(r"<!\[CDATA\[|\]\]>|<[^>]*>", " ", piece[:2000])
     return " ".join(words.split())[:80]
-
-
-def _text(file: SourceFile, changes: Counter[str]) -> Iterator[str]:
-    """The text of a file, a chunk at a time. A byte that is not of the encoding the file claims
-    is a letter from Windows, as pasted words often are."""
-    with _opened(file) as stream:
-        start = stream.read(256)
-        codec, mark = _encoding(start)
-        decoder = codecs.getincrementaldecoder(codec)(errors="surrogateescape")
-        chunk = start[mark:]
-        while chunk:
-            text = decoder.decode(chunk)
-            chunk = stream.read(CHUNK)
-            if not chunk:
-                text += decoder.decode(b"", final=True)
-            text, count = BAD_BYTE.subn(_from_windows, text)
-            changes["letters read as Windows wrote them"] += count
-            yield text
-
-
-def _opened(file: SourceFile) -> IO[bytes]:
-    """The file, from the disk where only its head is held."""
-    if file.is_whole:
-        return io.BytesIO(file.data)
-    size = file.path.stat().st_size
-    if size > LARGEST_FILE:
-        limit = LARGEST_FILE // MEGABYTE
-        raise beyond(file.path, f"{size / MEGABYTE:.0f} MB; at most {limit} MB are read")
-    return file.path.open("rb")
-
-
-def contains(file: SourceFile, wanted: bytes) -> bool:
-    """Do these bytes stand anywhere in the file?"""
-    with _opened(file) as stream:
-        last = b""
-        while chunk := stream.read(CHUNK):
-            if wanted in last + chunk:
-                return True
-            last = chunk[-len(wanted) :]
-    return False
-
-
-def _encoding(start: bytes) -> tuple[str, int]:
-    """The encoding a file claims, and how long its byte order mark is."""
-    for mark, codec in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            return codec, len(mark)
-    claimed = ENCODING.search(start)
-    try:
-        name = codecs.lookup(claimed[1].decode() if claimed else "utf-8").name
-    except LookupError:
-        return "utf-8", 0
-    # Without its mark, two bytes a letter would not have let the claim be read.
-    return ("utf-8" if name.startswith(("utf-16", "utf-32")) else name), 0
-
-
-def _from_windows(found: re.Match[str]) -> str:
-    byte = bytes([ord(found[0]) - 0xDC00])
-    try:
-        return byte.decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
 
 
 class _Cutter:

@@ -26,10 +26,10 @@ DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNOREC
 # What holds an author's or a reader's words in an export; nothing else stands inside these.
 WORDS = ("content:encoded", "excerpt:encoded", "wp:comment_content", "wp:comment_author", "title")
 
-CONTROLS = "control characters taken out"
-AMPERSANDS = "bare `&` and entities of HTML written out"
-CDATA_ENDS = "CDATA sections closed where they should be"
-PREFIXES = "undeclared prefixes declared"
+CONTROLS = "control character taken out"
+AMPERSANDS = "sign such as `&` written out as XML wants it"
+CDATA_ENDS = "torn CDATA section mended"
+PREFIXES = "undeclared prefix declared"
 
 
 def mended(piece: str, changes: Counter[str]) -> str:

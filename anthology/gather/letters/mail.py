@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.gather import album, pictures
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports import posted
 from anthology.gather.exports.posted import Post
 from anthology.gather.gathered import (
@@ -26,7 +27,7 @@ from anthology.gather.gathered import (
     SourceFile,
 )
 from anthology.gather.html.tree import Element, Tree, grow, outermost
-from anthology.gather.letters import mail_text
+from anthology.gather.letters import mail_letters, mail_text
 from anthology.gather.letters.mail_letters import NOT_SENT, Letter, is_mail, letters
 from anthology.gather.names import slug
 from anthology.gather.review import Kind, Row
@@ -82,6 +83,16 @@ def read(file: SourceFile) -> Parcel:
         why += "; its writer, who wrote most letters here, is taken for the author"
     parcel = _essays(file, essays, said, why)
     return loose.parcel(ORIGIN, stray, out, beside=parcel)
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each letter that answers another."""
+    known = mail_letters.addresses(file.data, file.path)
+    for one in letters(file.data, file.path):
+        if one.is_answer:
+            page = Thread((), title=one.subject)
+            said = _Threads(author="").answer(one, above="")
+            yield from contact(ORIGIN, page, said, known.get(one.writer, ""))
 
 
 def _author(begun: Sequence[Letter]) -> str:
@@ -237,4 +248,4 @@ def _in_plain_text(file: SourceFile, letter: Letter, said: Sequence[Said]) -> Pa
     return Parcel((gathered,))
 
 
-SOURCE = Source("e-mail", recognises, read)
+SOURCE = Source("e-mail", recognises, read, contacts=contacts)

@@ -1,7 +1,8 @@
 """E-mail → letters: who wrote it, when, in answer to what, and its words.
 
-An address is used to tell two people apart while a file is read, and goes no further: what is
-handed out holds the name as shown, and ids made of a message's own id that lead back to nobody.
+An address is used to tell two people apart while a file is read, and goes no further but to ask
+for consent: a letter holds the name as shown, and ids made of a message's own id that lead back
+to nobody.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
@@ -63,18 +65,33 @@ def is_mail(data: bytes) -> bool:
 def letters(data: bytes, path: Path) -> Iterator[Letter]:
     """The letters of a file, in its order. Raises GatherError where there are too many, or one
     is made so that it cannot be read."""
-    messages = [data]
-    if data.startswith(b"From "):
-        messages = [one for one in FROM_LINE.split(data, maxsplit=MOST + 1) if one.strip()]
-    if len(messages) > MOST:
-        message = f"more than {MOST} letters are in this file; at most {MOST} are read"
-        raise GatherError(message, Place(path), "divide it, or export one folder only")
-    for one in messages:
+    for one in _divided(data, path):
         try:
             yield _letter(message_from_bytes(QUOTED_FROM.sub(rb"\1", one), policy=policy.default))
         except RecursionError as fault:
             message = "a letter in this file holds letters within letters, too deep to be read"
             raise GatherError(message, Place(path), "take that one out of the file") from fault
+
+
+def addresses(data: bytes, path: Path) -> dict[str, str]:
+    """What stands for a writer in her letters → her address, for asking her consent alone. Raises
+    GatherError where there are too many letters."""
+    found: dict[str, str] = {}
+    for one in _divided(data, path):
+        headers = BytesHeaderParser(policy=policy.default).parsebytes(one)
+        _, address = parseaddr(_header(headers, "From"))
+        found.setdefault(_hashed(address.casefold()), address)
+    return found
+
+
+def _divided(data: bytes, path: Path) -> list[bytes]:
+    if not data.startswith(b"From "):
+        return [data]
+    found = [one for one in FROM_LINE.split(data, maxsplit=MOST + 1) if one.strip()]
+    if len(found) > MOST:
+        message = f"more than {MOST} letters are in this file; at most {MOST} are read"
+        raise GatherError(message, Place(path), "divide it, or export one folder only")
+    return found
 
 
 def _letter(message: EmailMessage) -> Letter:

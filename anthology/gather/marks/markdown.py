@@ -1,8 +1,8 @@
 """Markdown, with or without front matter → an essay.
 
-The head gives title, subtitle, day and language, the body its blocks; here the two are put
-together. A first heading that says the title again is dropped and told. A draft is kept, but
-not placed.
+The head gives title, subtitle, day and language, the body its blocks, its end what readers said;
+here they are put together. A first heading that says the title again is dropped and told. A draft
+is kept, but not placed.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from anthology.gather.gathered import (
     SourceFile,
 )
 from anthology.gather.intake import foreign
-from anthology.gather.marks import frontmatter, head, html_words, marked, marked_lines
+from anthology.gather.marks import frontmatter, head, html_words, marked, marked_lines, readers
 from anthology.gather.marks.frontmatter import FrontMatter
 from anthology.gather.marks.head import Head
+from anthology.gather.marks.marked import Marked
+from anthology.gather.marks.readers import Heard
 from anthology.gather.order import order_of, words_of
 from anthology.gather.review import Kind, Row
 from anthology.gather.typed import asked, levels, reading, told
 from anthology.gather.typed.lines import typed
 from anthology.gather.typed.structure import is_spaced
-from anthology.model import Essay, Heading, plain
+from anthology.model import Block, Essay, Heading, plain
 
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 # One of these is enough; a lone star or dash is not Markdown.
@@ -56,31 +58,47 @@ def read(file: SourceFile) -> Parcel:
     front = frontmatter.split(source.text) or FrontMatter("", (), source.text)
     said = head.read(front.entries)
     album = Album(beside(file))
-    body = marked.read(front.body, file.path, front.body_line, album.figure)
+    ending = readers.part(front.body, front.body_line)
+    body = marked.read(ending.body, file.path, front.body_line, album.figure)
+    heard = readers.heard(ending, file.path, album.figure)
     blocks, h1 = levels.without_title(body.blocks, said.title)
     title = said.title or (plain(h1.children) if h1 else "") or words_of(file.name)
     questions = (*source.questions, *asked.about_the_whole(title, body.wrapping))
-    order = order_of(file.name, said.day)
-    essay = Essay(
-        name="",
-        title=title or "Untitled",
-        subtitle=said.subtitle,
-        day=order.day,
-        language=said.language,
-        blocks=(*questions, *levels.levelled(blocks)),
-        source=f"markdown {file.name}",
-    )
+    blocks = readers.asking(levels.levelled(blocks), ending.asked_at)
+    essay = _essay(title, said, (*questions, *blocks), heard, file)
+    finds, unprinted = body.finds, _beside_title(h1, said)
     gathered = GatheredEssay(
         essay,
-        order,
+        order_of(file.name, said.day),
         original=_words_only(front.body),
-        rows=(*source.rows, *told.wrapping(body.wrapping), *_rows(essay, said, h1)),
-        left_out=(*said.left_out, *album.left_out, *body.finds.left_out, *_beside_title(h1, said)),
-        read=(*body.finds.read, *album.read),
+        rows=(*source.rows, *_rows_of_body(body), *_rows(essay, said, h1), *readers.rows(ending)),
+        left_out=(*said.left_out, *album.left_out, *finds.left_out, *heard.left_out, *unprinted),
+        read=(*finds.read, *album.read, *heard.read),
         pictures=tuple(album.pictures),
         held=said.held,
     )
     return Parcel((gathered,))
+
+
+def _essay(
+    title: str, said: Head, blocks: tuple[Block, ...], heard: Heard, file: SourceFile
+) -> Essay:
+    return Essay(
+        name="",
+        title=title or "Untitled",
+        subtitle=said.subtitle,
+        day=order_of(file.name, said.day).day,
+        language=said.language,
+        blocks=blocks,
+        source=f"markdown {file.name}",
+        comments=tuple(heard.comments),
+    )
+
+
+def _rows_of_body(body: Marked) -> Iterator[Row]:
+    """What was made of line ends, and of words that were underlined."""
+    yield from told.wrapping(body.wrapping)
+    yield from told.underlined(body.finds.underlined)
 
 
 def _words_only(body: str) -> str:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 LEADS_OUT = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-EMPHASIS_TAG = re.compile(r"<(/?)(em|i|cite|strong|b)>", re.IGNORECASE)
-EMPHASIS_OF = {"em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong"}
+EMPHASIS_TAG = re.compile(r"<(/?)(em|i|cite|u|strong|b)>", re.IGNORECASE)
+EMPHASIS_OF = {"em": "em", "i": "em", "cite": "em", "u": "em", "strong": "strong", "b": "strong"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,15 @@ class Called:
 
 @dataclass(slots=True)
 class Finds:
-    """What came out of the lines while reading: `notes` are the labels that have a note."""
+    """What came out of the lines while reading: `notes` are the labels that have a note,
+    `underlined` counts places."""
 
     notes: frozenset[str] = frozenset()
     left_out: list[LeftOut] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     called: list[Called] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
+    underlined: int = 0
 
 
 def lines(root: SyntaxTreeNode, authors_ends: Sequence[bool], finds: Finds) -> list[list[Inline]]:
@@ -179,5 +181,6 @@ def pair_emphasis_tags(tokens: Sequence[Token], finds: Finds) -> None:
 
 def _make_emphasis(opening: Token, closing: Token, tag: str, finds: Finds) -> None:
     finds.read += [opening.content, closing.content]
+    finds.underlined += tag == "u"
     opening.type, opening.nesting = f"{EMPHASIS_OF[tag]}_open", 1
     closing.type, closing.nesting = f"{EMPHASIS_OF[tag]}_close", -1

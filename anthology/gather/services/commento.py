@@ -7,7 +7,9 @@ site and path, and no title. What a reader wrote is in Markdown, or in HTML wher
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports.tags import from_markdown
 from anthology.gather.gathered import Parcel, Source, SourceFile
 from anthology.gather.intake import json_data
@@ -15,6 +17,7 @@ from anthology.gather.intake.json_data import Json, day, entries, get, has, is_t
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 
+ORIGIN = "commento"
 STATES = {"unapproved": "unapproved", "flagged": "spam"}
 NOBODY = frozenset(["", "anonymous"])
 
@@ -29,13 +32,27 @@ def recognises(file: SourceFile) -> bool:
 def read(file: SourceFile) -> Parcel:
     """The threads, one for each page."""
     data = json_data.load(file.data)
-    people = {text(one, "commenterHex"): one for one in entries(data, "commenters")}
+    people = _people(data)
     pages: dict[str, list[Said]] = defaultdict(list)
     for comment in entries(data, "comments"):
         who = text(comment, "commenterHex")
         pages[_page(comment)].append(_said(comment, people.get(who), who))
     threads = [Thread(tuple(said), link=page) for page, said in pages.items()]
-    return loose.parcel("commento", threads)
+    return loose.parcel(ORIGIN, threads)
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment."""
+    data = json_data.load(file.data)
+    people = _people(data)
+    for comment in entries(data, "comments"):
+        who = text(comment, "commenterHex")
+        person, page = people.get(who), Thread((), link=_page(comment))
+        yield from contact(ORIGIN, page, _said(comment, person, who), text(person, "email"))
+
+
+def _people(data: Json) -> dict[str, Json]:
+    return {text(one, "commenterHex"): one for one in entries(data, "commenters")}
 
 
 def _page(comment: Json) -> str:
@@ -56,4 +73,4 @@ def _said(comment: Json, person: Json, who: str) -> Said:
     )
 
 
-SOURCE = Source("Commento", recognises, read)
+SOURCE = Source("Commento", recognises, read, contacts=contacts)

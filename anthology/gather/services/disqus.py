@@ -2,14 +2,16 @@
 
 A thread names its page by link and title; some name nothing, and are told. Deleted and spam are
 counted. The author is whoever opened most of the threads, by the name she logs in with; an
-address is compared nowhere and kept nowhere.
+address is compared nowhere, and given out to ask for consent alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.gathered import Parcel, Source, SourceFile
 from anthology.gather.intake.xml import VOCABULARIES, Record
 from anthology.gather.intake.xml_entries import Entries
@@ -18,6 +20,7 @@ from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed.days import day_in
 
 ID = f"{{{VOCABULARIES['dsq']}}}id"
+ORIGIN = "disqus"
 NAMESPACE = b"http://disqus.com"
 HEAD = 2048
 NOWHERE = Thread(())
@@ -38,7 +41,7 @@ def read(file: SourceFile) -> Parcel:
     posts: list[tuple[str, str, Said]] = []
     for record in entries:
         if record.name == "thread":
-            pages[record.attribute(ID)] = Thread((), record.get("link"), record.get("title"))
+            pages[record.attribute(ID)] = _page(record)
             openers[_login(record)] += 1
         else:
             posts.append((_of(record, "thread"), _login(record), _said(record)))
@@ -46,10 +49,23 @@ def read(file: SourceFile) -> Parcel:
     said: dict[str, list[Said]] = defaultdict(list)
     for page, login, one in posts:
         said[page].append(replace(one, is_own=bool(author) and login == author))
-    threads = (
-        replace(pages.get(page, Thread(())), said=tuple(all_)) for page, all_ in said.items()
-    )
-    return loose.parcel("disqus", threads, rows=tuple(entries.rows()))
+    threads = (replace(pages.get(page, NOWHERE), said=tuple(all_)) for page, all_ in said.items())
+    return loose.parcel(ORIGIN, threads, rows=tuple(entries.rows()))
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment."""
+    pages: dict[str, Thread] = {}
+    for record in Entries(file, ("thread", "post")):
+        if record.name == "thread":
+            pages[record.attribute(ID)] = _page(record)
+        elif person := record.find("author"):
+            page = pages.get(_of(record, "thread"), NOWHERE)
+            yield from contact(ORIGIN, page, _said(record), person.get("email"))
+
+
+def _page(thread: Record) -> Thread:
+    return Thread((), thread.get("link"), thread.get("title"))
 
 
 def _of(record: Record, name: str) -> str:
@@ -87,4 +103,4 @@ def _author(openers: Counter[str]) -> str:
     return login if count >= FEWEST_THREADS and 2 * count > openers.total() else ""
 
 
-SOURCE = Source("Disqus", recognises, read, is_streamed=True)
+SOURCE = Source("Disqus", recognises, read, is_streamed=True, contacts=contacts)

@@ -8,7 +8,9 @@ comment that shows, 2 one that waits, 4 one that was deleted and is answered.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports.tags import from_markdown
 from anthology.gather.gathered import Parcel, Source, SourceFile
 from anthology.gather.intake import json_data
@@ -16,6 +18,7 @@ from anthology.gather.intake.json_data import Json, day, entries, get, has, text
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 
+ORIGIN = "isso"
 MODES = {2: "unapproved", 4: "deleted"}
 
 
@@ -34,14 +37,25 @@ def read(file: SourceFile) -> Parcel:
     data = json_data.load(file.data)
     if has(data, "replies"):
         said = tuple(_said(one, text(one, "text")) for one in _replies(data))
-        return loose.parcel("isso", [Thread(said, link=text(data, "uri"))])
-    return loose.parcel("isso", [_thread(one) for one in entries(data)])
+        return loose.parcel(ORIGIN, [Thread(said, link=text(data, "uri"))])
+    return loose.parcel(ORIGIN, [_thread(one) for one in entries(data)])
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment; an answer of the server does not say."""
+    for thread in entries(json_data.load(file.data)):
+        page = replace(_thread(thread), said=())
+        for one in entries(thread, "comments"):
+            yield from contact(ORIGIN, page, _imported(one), text(one, "email"))
 
 
 def _thread(thread: Json) -> Thread:
-    comments = entries(thread, "comments")
-    said = tuple(_said(one, from_markdown(text(one, "text"))) for one in comments)
+    said = tuple(map(_imported, entries(thread, "comments")))
     return Thread(said, link=text(thread, "id"), title=text(thread, "title"))
+
+
+def _imported(comment: Json) -> Said:
+    return _said(comment, from_markdown(text(comment, "text")))
 
 
 def _replies(data: Json) -> Iterator[Json]:
@@ -64,4 +78,4 @@ def _said(comment: Json, html: str) -> Said:
     )
 
 
-SOURCE = Source("Isso", recognises, read)
+SOURCE = Source("Isso", recognises, read, contacts=contacts)

@@ -7,12 +7,16 @@ lost its words and is counted.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
+from anthology.gather.contacts import Contact, contact
 from anthology.gather.gathered import Parcel, Source, SourceFile
 from anthology.gather.intake import json_data
 from anthology.gather.intake.json_data import Json, day, entries, get, has, is_true, text
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
+
+ORIGIN = "remark42"
 
 
 def recognises(file: SourceFile) -> bool:
@@ -37,7 +41,17 @@ def read(file: SourceFile) -> Parcel:
         Thread(tuple(_said(one) for one in comments), link=page, title=_title(comments))
         for page, comments in pages.items()
     ]
-    return loose.parcel("remark42", threads)
+    return loose.parcel(ORIGIN, threads)
+
+
+def contacts(file: SourceFile) -> Iterator[Contact]:
+    """Who wrote each comment, of those who asked for answers by mail: the first line says so."""
+    users = entries(json_data.load(file.data), 0, "users")
+    known = {text(one, "id"): text(one, "details", "email") for one in users}
+    for one in _listed(file):
+        page = Thread((), text(one, "locator", "url"), text(one, "title"))
+        address = known.get(text(one, "user", "id"), "")
+        yield from contact(ORIGIN, page, _said(one), address)
 
 
 def _title(comments: list[Json]) -> str:
@@ -56,4 +70,4 @@ def _said(comment: Json) -> Said:
     )
 
 
-SOURCE = Source("Remark42", recognises, read)
+SOURCE = Source("Remark42", recognises, read, contacts=contacts)

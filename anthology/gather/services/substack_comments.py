@@ -1,7 +1,7 @@
 """Comments of a Substack post, saved by the author as JSON; the export itself has none.
 
 A tree of comments with `children`, each with the number of its post, by which it finds the essay.
-`HOW_TO_SAVE` are the steps to tell the author. What was deleted, or hidden by a moderator, is
+`HOW_TO_SAVE` is what the author is told. What was deleted, or hidden by a moderator, is
 counted; a note (a post of its own, under no essay) is none of an essay's comments.
 """
 
@@ -18,8 +18,9 @@ from anthology.gather.intake.json_data import Json, day, entries, get, has, is_t
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 
+# Why, and then the steps.
 HOW_TO_SAVE = (
-    "Substack’s export has no comments. To have those of a post:",
+    "Substack’s export has none",
     "1. Find the number of the post: it begins the name of its file in the export’s `posts` "
     "folder, as in `posts/123401.on-waiting.html`.",
     "2. In the browser you read Substack with, open this page, with your own address and that "

@@ -20,6 +20,11 @@ INNER_STOP = re.compile(r"[.!?…][\"”’)]*\s+[\"“‘(]?[^\W\d_]")
 QUOTE_OPENS = re.compile(r"[\"“«„]|[‘'](?=\w)")
 ORNAMENT = re.compile(r"(?:[*~•·#_=–—-]\s*){3,}|[*~•⁂❦❧]")
 MOST_STEPS = 12
+# Half of what an indent button gives: half an inch on paper (36 points), 40 pixels on the web (30);
+# so a press of it is two steps in either, and a tab too.
+STEP = 16.5  # points
+# Spaces as wide as a letter: a step each.
+WIDE_SPACE = re.compile("[\u2003\u3000]")
 
 # Words a title may leave small.
 SMALL_WORDS = frozenset(
@@ -57,7 +62,14 @@ def typed(text: str) -> list[Typed]:
 def indent(line: str) -> int:
     """The steps a line is set in by, for whatever kind of space it begins with."""
     lead = line[: len(line) - len(line.lstrip())].replace("\t", TAB)
+    lead = WIDE_SPACE.sub(" " * SPACES_PER_STEP, lead)
     return min(-(-len(lead) // SPACES_PER_STEP), MOST_STEPS)
+
+
+def steps(points: float) -> int:
+    """The steps that a length sets a line in by, the same whatever measured it; less than half a
+    step is none."""
+    return min(max(0, int(points / STEP + 0.5)), MOST_STEPS)
 
 
 def words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anthology.gather.counted import many
 from anthology.gather.gathered import SourceFile
 from anthology.gather.intake import decode, hygiene
 from anthology.gather.review import Kind, Row
@@ -43,21 +44,18 @@ def look_over(text: str) -> Read:
     questions = [Question(_asked(spoiled))] if spoiled else []
     if lost := cleaned.text.count(REPLACEMENT):
         rows.append(_lost(lost))
-        questions.append(
-            Question(f"{lost} letters were lost before this text came here: write them in")
-        )
+        gone = many(lost, "letter")
+        questions.append(Question(f"{gone} lost before this text came here: write in what it said"))
     return Read(cleaned.text, tuple(rows), tuple(questions))
 
 
 def _encoding(name: str) -> Row:
     reason = "its bytes are no UTF-8, and read this way they spell words"
-    if name.startswith("UTF"):
-        reason = "its first bytes say so"
     return Row(Kind.ENCODING, "", "", f"read as {name}", reason, "save the source as UTF-8")
 
 
 def _changed(what: str, count: int) -> Row:
-    return Row(Kind.CHANGED, "", "", f"{count} {what}", "they do not show, and upset a printer")
+    return Row(Kind.CHANGED, "", "", many(count, what), "they do not show, and upset a printer")
 
 
 def _garbled(run: decode.Garbled) -> Row:

@@ -56,12 +56,14 @@ class Certainty(Enum):
 @dataclass(frozen=True, slots=True)
 class Tail:
     """The block set off at the end: its first line's place, how sure, and the signs seen;
-    `under_heading` if that first line is a heading such as `3 Comments`."""
+    `under_heading` if that first line is a heading such as `3 Comments`; `is_heard` where there is
+    praise in it, or a name."""
 
     start: int
     certainty: Certainty
     why: str
     under_heading: bool = False
+    is_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,12 @@ class _Signs:
         return self.gap >= WIDE_GAP and self.praising > MOSTLY
 
     @property
+    def is_heard(self) -> bool:
+        return self.praising > 0 or self.is_named
+
+    @property
     def any_seen(self) -> bool:
-        return self.gap >= WIDE_GAP or self.praising > 0 or self.is_named
+        return self.gap >= WIDE_GAP or self.is_heard
 
 
 def find(lines: Sequence[Typed]) -> Tail | None:
@@ -148,10 +154,10 @@ def _weigh(lines: Sequence[Typed], start: int) -> Tail:
         return Tail(start, Certainty.NOT, "reads as a note of the author's")
     own_words = any(AUTHORS_FAREWELL.search(line.text) for line in block)
     if signs.are_sure and not own_words:
-        return Tail(start, Certainty.SURE, signs.told())
+        return Tail(start, Certainty.SURE, signs.told(), is_heard=True)
     small = len(block) <= max(DOUBTFUL_LINES, DOUBTFUL_SHARE * len(lines))
     if signs.any_seen and small and not is_spaced(lines):
-        return Tail(start, Certainty.DOUBTFUL, signs.told())
+        return Tail(start, Certainty.DOUBTFUL, signs.told(), is_heard=signs.is_heard)
     return Tail(start, Certainty.NOT, "nothing in it sounds like a reader")
 
 

@@ -97,10 +97,14 @@ def take_apart(lines: Sequence[Typed], opened: Opening) -> Parts:
     body = list(lines[opened.body :])
     if body:
         body[0] = replace(body[0], gap=0)
-    found = tail.find(body)
+    return parted(body, tail.find(body), opened)
+
+
+def parted(body: Sequence[Typed], found: Tail | None, opened: Opening) -> Parts:
+    """The body and what readers said, where it is sure that `found` is theirs."""
     if not found or found.certainty is not Certainty.SURE:
         return Parts(opened, tuple(body), found)
-    block = body[found.start :]
+    block = list(body[found.start :])
     heading = block.pop(0) if found.under_heading else None
     return Parts(opened, tuple(body[: found.start]), found, heading, comments.split(block))
 

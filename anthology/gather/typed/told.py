@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from anthology.gather.counted import many
 from anthology.gather.review import Kind, Row
 from anthology.gather.typed import slips
 from anthology.gather.typed.comments import Said
@@ -33,6 +34,14 @@ def wrapping(found: Wrapping) -> Iterator[Row]:
         yield _row(Kind.WRAPPED, "", "paragraphs joined", measured, change)
     elif found.verdict is Verdict.DOUBTFUL:
         yield _row(Kind.WRAPPED, "", "line ends kept, and asked about", measured)
+
+
+def underlined(count: int) -> Iterator[Row]:
+    """What was made of words that were underlined, in so many places."""
+    if count:
+        decided = f"{many(count, 'underlined place')} set in italics"
+        reason = "so were words meant that a typewriter could only underline; a book has no lines"
+        yield _row(Kind.CHANGED, "", decided, reason, "take the stars off where it meant nothing")
 
 
 def opening(found: Opening, title: str) -> Iterator[Row]:
@@ -112,7 +121,8 @@ def passages(lines: Sequence[Typed]) -> Iterator[Row]:
         yield _row(Kind.SLIP, line.text, f"`{found}` left as it is", wrong, change)
     spoken = slips.about_clients(lines)
     if spoken:
-        others = f"; {len(spoken) - 1} more lines do" if len(spoken) > 1 else ""
+        more = len(spoken) - 1
+        others = f"; {many(more, 'more line')} {'does' if more == 1 else 'do'}" if more else ""
         told = f"kept as it is{others}"
         reason = "it speaks of a client or a session: whether it may stand is yours to say"
         yield _row(Kind.CLIENT, spoken[0].text, told, reason)
