@@ -7,7 +7,7 @@ book or a source, 2 a wrong command. Whatever a command does is done elsewhere.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from anthology.errors import AnthologyError
 if TYPE_CHECKING:
     from anthology.build import Built
     from anthology.editions import Progress
+    from anthology.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,26 @@ def new(voice: Voice, folder: Path, title: str, author: str) -> None:
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--list", "is_list", is_flag=True, help="List what the last gathering left out.")
+@click.option(
+    "--contacts",
+    "is_contacts",
+    is_flag=True,
+    help="Write readers’ addresses to private/contacts.csv, to ask for their consent, and gather"
+    " nothing.",
+)
 @click.pass_obj
-def gather(voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool) -> None:
+def gather(
+    voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool, is_contacts: bool
+) -> None:
     """Bring essays and comments from SOURCES into the manuscript.
 
     SOURCES are exports of a blog, documents, saved pages, letters, Markdown or plain text: files
     or folders, as many as you like. Nothing you wrote, moved or answered is touched; what
     cannot be known is asked, and `anthology review` lists it.
+
+    Readers’ addresses never come in. To ask for consent you need them: gather first, then name
+    the same SOURCES with --contacts. That gathers nothing; it writes into private/ the addresses
+    of readers whose comments are in the manuscript and not answered for, and a letter to send.
 
     \b
     Examples:
@@ -145,6 +159,7 @@ def gather(voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool
       anthology gather essays.docx substack-export.zip disqus.xml saved-page.html
       anthology gather --dry-run ~/essays
       anthology gather --list
+      anthology gather --contacts ~/Downloads/myblog.wordpress.2026-11-01.xml
     """
     from anthology import desk, project, tell
     from anthology import gather as gathering
@@ -156,11 +171,28 @@ def gather(voice: Voice, sources: tuple[Path, ...], dry_run: bool, is_list: bool
         return
     if not sources:
         raise click.UsageError("name the files or folders to gather from")
+    if is_contacts:
+        _contacts(voice, found, sources, is_dry_run=dry_run)
+        return
     gathered = gathering.gather(sources)
     plan = desk.plan(found, gathered)
     if not dry_run:
         desk.carry_out(plan)
     voice.say(tell.gathered(plan, gathered, is_dry_run=dry_run))
+
+
+def _contacts(voice: Voice, book: Project, sources: Sequence[Path], *, is_dry_run: bool) -> None:
+    from datetime import date
+
+    from anthology import asking
+    from anthology.asking import told
+
+    plan = asking.plan(book, sources)
+    if not is_dry_run:
+        asking.carry_out(plan)
+    voice.say([told.result(plan, is_dry_run=is_dry_run)])
+    voice.detail(told.left_out(plan))
+    voice.add([] if is_dry_run else told.what_next(plan, date.today()))
 
 
 @main.command()

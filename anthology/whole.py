@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file, and its folder where that is missing; several processes may do so at once."""
+def write_whole(target: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a file, and its folder where that is missing; several processes may do so at once.
+    `mode`: who may read and write it, less what the system takes away (`umask`)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data)
+        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(opened, "wb") as stream:
+            stream.write(data)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -36,6 +36,7 @@ FLOORS = (
     ("inspection",),
     ("site",),
     ("tell",),
+    ("asking",),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -42,10 +43,31 @@ def test_no_word_of_the_book_and_its_readers_is_in_a_package(
     assert ours == []
 
 
+def test_no_address_of_a_reader_is_in_a_package(tmp_path: Path) -> None:
+    from hatchling.builders.sdist import SdistBuilder
+
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "anthology" / "gather", tmp_path / "anthology" / "gather")
+    for folder in (tmp_path / "private", tmp_path / "anthology" / "private"):
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+        (folder / "contacts.csv").write_text("ada@example.org\n", "utf-8")
+    out = str(tmp_path / "dist")
+    (wheel,) = hatchling.WheelBuilder(str(tmp_path)).build(directory=out, versions=["standard"])
+    (sdist,) = SdistBuilder(str(tmp_path)).build(directory=out, versions=["standard"])
+
+    with tarfile.open(sdist) as archive:
+        names = [*archive.getnames(), *zipfile.ZipFile(wheel).namelist()]
+    assert [name for name in names if "gather/contacts.py" in name]
+    assert [name for name in names if "contacts.csv" in name] == []
+
+
 @pytest.mark.parametrize(
     "needed",
     [
         "anthology/cli.py",
+        "anthology/asking/letter.txt",
         "anthology/templates/essay.xhtml",
         "anthology/templates/starter/book.toml",
         "anthology/templates/starter/contents.txt",
