@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+# What some rule asks about; the rest of a long book's drawings would fill the memory.
+WATCHED = frozenset("rg RG k K cs CS sh Tr BDC DP".split()) | {"INLINE IMAGE"}
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page, or a form of its, draws: its instructions as (operator, operands)."""
+    """What a page, or a form of its, draws: those of its instructions that are `WATCHED`, each
+    once, as (operator, operands); `is_blank` where there is none at all."""
 
     sheet: int
     owner: Any
     instructions: tuple[tuple[str, tuple[Any, ...]], ...]
+    is_blank: bool
 
     @property
     def resources(self) -> Any:
@@ -112,14 +116,13 @@ def _drawings(sheet: int, owner: Any) -> Iterator[Drawing]:
     from pikepdf import parse_content_stream
 
     has_content = owner.get("/Type") != "/Page" or "/Contents" in owner
-    drawing = Drawing(
-        sheet,
-        owner,
-        tuple(
-            (str(each.operator), tuple(each.operands))
-            for each in (parse_content_stream(owner) if has_content else ())
-        ),
-    )
+    drawn = parse_content_stream(owner) if has_content else []
+    watched = {
+        (operator, *map(str, each.operands)): (operator, tuple(each.operands))
+        for each in drawn
+        if (operator := str(each.operator)) in WATCHED
+    }
+    drawing = Drawing(sheet, owner, tuple(watched.values()), is_blank=not drawn)
     yield drawing
     for one in drawing.resources.get("/XObject", {}).values():
         if one.get("/Subtype") == "/Form":

@@ -283,7 +283,7 @@ def _is_array(value: Any) -> bool:
 def whole_drawings(file: PressFile) -> Iterator[Breach]:
     """No page has a drawing without anything in it, over which presses stumble."""
     for drawing in file.drawings:
-        if "/Contents" in drawing.owner and not drawing.instructions:
+        if "/Contents" in drawing.owner and drawing.is_blank:
             yield Breach("there is", drawing.sheet)
 
 
