@@ -127,6 +127,10 @@ def settle(children: Sequence[Inline], *, plain: bool = False) -> tuple[Inline, 
 def settle_line(children: Sequence[Inline], *, plain: bool = False) -> tuple[Inline, ...]:
     """The same for a whole line: white space at its two ends is gone, and one space stands for
     whatever white space a line of text cannot hold."""
+    match children:
+        case [Text(words)]:  # as most lines are
+            said = _NOT_IN_A_LINE.sub(" ", words).strip()
+            return (Text(said),) if said else ()
     settled = [
         Text(_NOT_IN_A_LINE.sub(" ", child.text)) if isinstance(child, Text) else child
         for child in settle(children, plain=plain)
@@ -151,7 +155,7 @@ def _settled(children: Sequence[Inline], is_plain: bool) -> Iterator[Inline]:
                 if is_plain:
                     yield from kept
                 elif kept:
-                    yield type(child)(kept)
+                    yield _italic_outermost(type(child)(kept))
             case Link(target, inner):
                 kept = settle(list(_unlinked(inner)), plain=is_plain)
                 if kept:
@@ -159,6 +163,15 @@ def _settled(children: Sequence[Inline], is_plain: bool) -> Iterator[Inline]:
                 yield from _note_marks(inner)
             case _:
                 assert_never(child)
+
+
+def _italic_outermost(child: Emphasis | Strong) -> Emphasis | Strong:
+    """Words in both read back so: three stars are an emphasis, and inside it a strong one."""
+    match child:
+        case Strong((Emphasis(inner),)):
+            return Emphasis((Strong(inner),))
+        case _:
+            return child
 
 
 def _unlinked(children: Sequence[Inline]) -> Iterator[Inline]:

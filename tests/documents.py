@@ -101,6 +101,8 @@ ODT_STYLES = (
     '<style:text-properties fo:font-weight="bold"/></style:style>'
     '<style:style style:name="U" style:family="text">'
     '<style:text-properties style:text-underline-style="solid"/></style:style>'
+    '<style:style style:name="Above" style:family="text">'
+    '<style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="Hidden" style:family="text">'
     '<style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Standard">'

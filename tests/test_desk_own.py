@@ -71,6 +71,23 @@ def test_once_she_says_it_is_her_they_are_her_own(a_book: ABook) -> None:
     assert consent(root, "Ines Hart") == "own"
 
 
+@pytest.mark.parametrize(
+    ("author", "state", "rows"), [("Ines Hart", "own", 0), ("I. M. Hart", "not asked", 1)]
+)
+def test_a_movable_type_comment_signed_as_the_entry_is_hers_where_her_name_agrees(
+    a_book: ABook, tmp_path: Path, author: str, state: str, rows: int
+) -> None:
+    export = (EXPORTS / "movabletype.txt").read_text("utf-8")
+    signed = tmp_path / "signed.txt"
+    signed.write_text(export.replace("AUTHOR: Jo Marsh", "AUTHOR: Ines Hart"), encoding="utf-8")
+    root = a_root(a_book, author)
+    plan = gathered(root, str(signed))
+
+    assert consent(root, "Ines Hart") == state
+    assert len(asked(plan)) == rows
+    assert consent(root, "Mara Lind") == "not asked"
+
+
 def test_a_substack_without_comments_says_how_to_have_them(a_book: ABook) -> None:
     root = a_root(a_book, "Ines Hart")
     plan = gathered(root, "substack")

@@ -22,7 +22,9 @@ TEXTS = (
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_comes_out_as_it_was_typed(text: str, codec: str) -> None:
-    assert decode(text.encode(codec), Path("a.txt")).text == text
+    decoded = decode(text.encode(codec), Path("a.txt"))
+
+    assert (decoded.text, decoded.is_guess) == (text, False)
 
 
 def test_a_file_that_is_no_text_is_told() -> None:

@@ -345,3 +345,24 @@ def test_how_to_save_comments_names_the_page_to_open() -> None:
 
     assert "/api/v1/post/123401/comments" in steps
     assert "anthology gather" in steps
+
+
+def test_a_post_that_ghost_sent_as_a_letter_alone_is_an_essay(tmp_path: Path) -> None:
+    post = {"id": "g9", "title": "Oars", "slug": "oars", "status": "sent", "html": "<p>Row.</p>"}
+    path = tmp_path / "ghost.json"
+    path.write_text(json.dumps({"db": [{"data": {"posts": [post]}}]}), encoding="utf-8")
+
+    assert body(titled(gather.gather([path]), "Oars")) == ["paragraph: Row."]
+
+
+def test_a_subtitle_that_mediums_head_cuts_short_is_whole(tmp_path: Path) -> None:
+    page = """<article class="h-entry"><header><h1 class="p-name">Oars</h1></header>
+        <section data-field="subtitle">On rowing where…</section>
+        <section data-field="body"><h3 class="graf--title">Oars</h3>
+        <h4 class="graf--h4 graf--subtitle">On rowing where nobody looks</h4><p>Row.</p></section>
+        <time class="dt-published" datetime="2020-02-03T04:05:06.000Z">Feb 3</time></article>"""
+    path = a_zip(tmp_path / "export.zip", {"posts/2020-02-03_Oars-0a1b2c3d4e5f.html": page})
+    oars = titled(gather.gather([path]), "Oars")
+
+    assert oars.essay.subtitle == "On rowing where nobody looks"
+    assert body(oars) == ["paragraph: Row."]

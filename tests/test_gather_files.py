@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +166,22 @@ def test_a_row_stands_on_a_line_of_its_own() -> None:
     row = Row(Kind.TITLE, "rope", "Rope", "the title", "the first line")
 
     assert to_json([row, row]).count("\n") == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name spells letters")
+def test_a_name_that_spells_no_letters_is_told_legibly(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(ESSAY.format(title="Rope"))
+    found = gather.gather([tmp_path])
+
+    assert sources(found) == ["caf\N{REPLACEMENT CHARACTER}.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is shut to root")
+def test_a_folder_that_is_shut_is_told(tmp_path: Path) -> None:
+    shut = a_folder(tmp_path, "shut/a.txt") / "shut"
+    shut.chmod(0)
+    try:
+        with pytest.raises(GatherError, match="the folder cannot be read"):
+            gather.gather([tmp_path])
+    finally:
+        shut.chmod(0o700)

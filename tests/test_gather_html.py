@@ -48,6 +48,8 @@ def left_out(body: Body) -> dict[str, int]:
         ("<b><p>One</b> gull</p>", "**One** gull\n"),
         ("<b style='font-weight:normal'><i>One</i> gull</b>", "*One* gull\n"),
         ("<p><em>a <strong>b</strong></em><strong> c</strong></p>", "*a **b*** **c**\n"),
+        ("<p>a <em><strong>b</strong></em>, c</p>", "a ***b***, c\n"),
+        ("<p>a <strong><em>b</em></strong>, c</p>", "a ***b***, c\n"),
         ("<p>a &lt;b&gt; &amp;amp; &#8217; 1 < 2 & so</p>", "a <b> &amp; ’ 1 < 2 & so\n"),
         ("<p>a <a href='https://x.org/b?c=1&amp;d'>b</a></p>", "a [b](https://x.org/b?c=1&d)\n"),
         ("<h1>A</h1><h3>B</h3><h2><b>C</b></h2>", "## A\n\n### B\n\n### C\n"),
@@ -63,7 +65,7 @@ def left_out(body: Body) -> dict[str, int]:
         ("<p>a</p><p style='margin-left:40px'>b</p>", "a\n    b\n"),
         ("<p>He said <q>no</q>.</p>", "He said “no”.\n"),
         ("<p>a<img class='emoji' alt='😊' src='x.png'></p>", "a😊\n"),
-        ("<p>H<sub>2</sub>O</p>", "H2O\n"),
+        ("<p>H<sub>2</sub>O</p>", "H₂O\n"),
         ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a\nb\n\nc\nd\n"),
         ("<pre>\n  a\n\tb</pre>", "  a\n    b\n"),
         ("<p>“No,” he said.</p><p>“Yes.”</p><p>“So.”</p>", "“No,” he said.\n\n“Yes.”\n\n“So.”\n"),
@@ -102,6 +104,13 @@ def test_what_is_hidden_is_left_out_and_counted(source: str, kind: str) -> None:
         "Words.",
         "More.",
     ]
+
+
+@pytest.mark.parametrize("mark", ["kg-card-begin: html", "kg-card-end: html", "members-only"])
+def test_the_marks_of_an_editor_are_not_told(mark: str) -> None:
+    body = read(f"<p>Words.</p><!--{mark}--><p>More.</p>")
+
+    assert left_out(body) == {}
 
 
 def test_hidden_text_that_never_ends_hides_nothing() -> None:
@@ -146,6 +155,7 @@ def test_a_quotation_someone_is_named_for_is_one_among_verse_too() -> None:
 
     assert "> Hm." in written(verse.format("<blockquote class='wp-block-quote'>Hm.</blockquote>"))
     assert "> “Hm.”" in written(verse.format("<blockquote>“Hm.”</blockquote>"))
+    assert "> Hm." in written(verse.format("<blockquote>Hm.<br><cite>Orlo</cite></blockquote>"))
     assert "  Hm." in written(verse.format("<blockquote>Hm.</blockquote>"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from gathering import FIXTURES, expected, from_text, gathered, written
 
 from anthology import gather
+from anthology.errors import GatherError
 from anthology.gather.review import Kind
 
 PNG = b"\x89PNG\r\n\x1a\n and the rest of a picture"
@@ -93,3 +94,15 @@ def test_lines_that_are_not_wrapped_keep_their_ends(tmp_path: Path) -> None:
         "line: It is deep.",
         "paragraph: It is there.",
     ]
+
+
+def test_items_keep_their_words_however_deep_they_are(tmp_path: Path) -> None:
+    items = [f"{'  ' * depth}- item {depth}" for depth in range(40)]
+    essay = from_text(tmp_path, "\n".join(["# Deep", "", *items]), "deep.md")
+
+    assert sum("item" in line for line in written(essay)) == len(items)
+
+
+def test_what_stands_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GatherError, match="within one another, 100 deep"):
+        from_text(tmp_path, "# Deep\n\n" + "> " * 5_000 + "Words.\n", "deep.md")

@@ -94,6 +94,20 @@ def test_a_short_line_alone_between_paragraphs_is_a_paragraph(tmp_path: Path) ->
     assert written(essay)[2] == "paragraph: Short."
 
 
+def test_a_short_line_alone_keeps_the_indent_it_has_among_stanzas(tmp_path: Path) -> None:
+    text = "Dusk\n\nThe door opens.\nNobody enters.\n\n        A coat moves.\n\nThat is all.\n"
+    essay = from_text(tmp_path, text)
+
+    assert "\n\n|         A coat moves.\n\n" in markup.write(essay.essay.blocks)
+
+
+def test_the_indent_of_every_paragraph_is_a_typists_habit(tmp_path: Path) -> None:
+    long = "    A paragraph that is long enough to be nothing but prose, and then " * 3
+    essay = from_text(tmp_path, f"Alone\n\n{long}ends.\n\n    Short.\n\n{long}ends.\n")
+
+    assert written(essay)[2] == "paragraph: Short."
+
+
 def test_a_star_in_plain_text_stays_a_star(tmp_path: Path) -> None:
     essay = from_text(tmp_path, DENSE + "\nIt was *not* his [rope].\n")
 
@@ -159,12 +173,42 @@ def test_metrical_verse_of_even_length_keeps_its_lines(tmp_path: Path) -> None:
     assert written(essay)[1:] == [f"line: {line}" for line in verse.split("\n")]
 
 
+@pytest.mark.parametrize("codec", ["shift_jis", "koi8-r", "cp1253"])
+def test_letters_that_spell_nothing_are_asked_about(tmp_path: Path, codec: str) -> None:
+    said = {
+        "shift_jis": "夜の窓\n雨が降る\n",
+        "koi8-r": "Ночь\nТихая\n",
+        "cp1253": "Νύχτα\nΉσυχη\n",
+    }
+    (tmp_path / "a.txt").write_bytes(said[codec].encode(codec))
+    essay = gathered(tmp_path / "a.txt")
+
+    assert [question.text[:31] for question in essay.questions] == [
+        "are these the right letters? (t"
+    ]
+
+
 def test_spoiled_letters_are_kept_and_asked_about(tmp_path: Path) -> None:
     essay = from_text(tmp_path, "Spoiled\nItâ€™s here.\nAnd cafÃ© too.\nFuß… is not.\n")
 
     assert [row.text for row in essay.rows if row.kind is Kind.ENCODING] == ["â€™", "Ã©"]
     assert len(essay.questions) == 1
     assert "line: Itâ€™s here." in written(essay)
+
+
+def test_what_does_not_show_of_spoiled_letters_is_no_trap_when_they_are_replaced(
+    tmp_path: Path,
+) -> None:
+    essay = from_text(tmp_path, "Spoiled\nYou said â€œenoughâ€\x9d.\nItâ\x80\x99s late.\n")
+
+    assert {row.text for row in essay.rows if row.kind is Kind.ENCODING} == {"â€œ", "â€", "â€™"}
+    assert written(essay)[2:] == ["line: You said â€œenoughâ€.", "line: Itâ€™s late."]
+
+
+def test_a_windows_quotation_mark_under_a_controls_number_is_one(tmp_path: Path) -> None:
+    essay = from_text(tmp_path, "Late\nIt\x92s \x93late\x94 \x97 too late.\nGo home now.\n")
+
+    assert "line: It’s “late” — too late." in written(essay)
 
 
 def test_invisible_letters_are_taken_out_and_counted(tmp_path: Path) -> None:

@@ -9,123 +9,69 @@ she moved, edited, deleted or answered is undone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from anthology import manuscript, twins
-from anthology.desk import again, loose, own
-from anthology.desk.memory import Memory, memory
+from anthology.desk import again, loose
+from anthology.desk.arrivals import Arrivals
+from anthology.desk.memory import memory
+from anthology.desk.own import Own
+from anthology.desk.planned import File, Plan
 from anthology.errors import GatherError, Place
 from anthology.gather import joining
-from anthology.gather.gathered import Gathered, GatheredEssay, LooseComments, Picture
-from anthology.gather.review import Row, to_json
+from anthology.gather.aside import Aside
+from anthology.gather.cards import Threads
+from anthology.gather.gathered import Gathered, GatheredEssay, Picture
+from anthology.gather.review import Row, written
 from anthology.manuscript.files import read_text, write_text
 from anthology.model import Essay, Question
 from anthology.project import Project
 from anthology.whole import write_whole
 
 
-@dataclass(slots=True)
-class Plan:
-    """What gathering will do: texts and pictures to write, names to list, and what to tell.
-
-    Essays are named in `new`, `updated` (the source changed), `unchanged`, `kept` (nothing is
-    known of what was gathered before, so hers stays whole) and `gone` (no longer at the source).
-    `twins` pairs a newcomer with the essay it looks like; it is not placed. `loose` are comments
-    whose essay is neither here nor on the desk.
-    """
-
-    memory: Memory
-    texts: dict[Path, str] = field(default_factory=dict)
-    bases: dict[Path, str] = field(default_factory=dict)
-    pictures: list[Picture] = field(default_factory=list)
-    new: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    twins: dict[str, str] = field(default_factory=dict)
-    withdrawn: list[str] = field(default_factory=list)
-    loose: list[LooseComments] = field(default_factory=list)
-    comments: int = 0
-    questions: int = 0
-    rows: tuple[Row, ...] = ()
-
-
 def plan(project: Project, gathered: Gathered) -> Plan:
     """Decide what to do with what was gathered; nothing is written yet."""
     to_do = Plan(memory(project))
-    settings = project.settings
-    gathered = own.surely(gathered, (*settings.authors, *settings.comments_own))
-    here = list(manuscript.essays_on_disk(project.manuscript))
-    known = {essay.source: essay.name for essay in here if essay.source}
-    arrivals = list(_named(gathered, known, manuscript.names(project.manuscript)))
-    others = {essay.name: twins.runs(essay.blocks) for essay in here}
-    origins = _origins(gathered)
+    folder, settings = project.manuscript, project.settings
+    own = Own((*settings.authors, *settings.comments_own))
+    known = {head.source: head.name for head in manuscript.heads(folder) if head.source}
+    arrivals = Arrivals.of(gathered, known, manuscript.names(folder), own)
+    origins = arrivals.origins(gathered)
+    others = _others(folder, is_asked=any(card.source not in known for card in arrivals.cards))
+    told: Aside[Row] = Aside()
     for arrival in arrivals:
         if arrival.essay.source in known:
             _again(arrival, origins, to_do)
         else:
             _newcomer(arrival, others, to_do)
-    to_do.gone += _gone(arrivals, known)
-    _join(gathered.loose, to_do)
-    to_do.rows = _rows(to_do, (*gathered.rows, *joining.rows(to_do.loose)), arrivals)
+        told.extend(arrival.rows)
+    to_do.gone += _gone({card.source for card in arrivals.cards}, known)
+    loose.join(Threads.of(gathered.loose).cards, own, to_do)
+    common = (*gathered.rows, *own.rows(), *joining.rows(to_do.loose))
+    to_do.rows.extend(_rows(to_do, common, told, arrivals.names))
     return to_do
 
 
-def _join(threads: Iterable[LooseComments], to_do: Plan) -> None:
-    """Comments that came without their essay, where it is on the desk."""
-    joined = loose.join(threads, to_do.memory, to_do.texts, to_do.bases)
-    to_do.texts, to_do.bases = joined.texts, joined.bases
-    to_do.comments += joined.new
-    to_do.questions += joined.questions
-    to_do.withdrawn += joined.withdrawn
-    to_do.loose += joined.loose
+def _others(folder: Path, *, is_asked: bool) -> twins.Known:
+    """The essays on the desk, to tell whether a newcomer is one of them; they are read only
+    where there is a newcomer."""
+    known = twins.Known()
+    for essay in manuscript.essays_on_disk(folder) if is_asked else ():
+        known.meet(essay.name, twins.runs(essay.blocks))
+    return known
 
 
-def _named(
-    gathered: Gathered, known: Mapping[str, str], on_disk: Iterable[str]
-) -> Iterator[GatheredEssay]:
-    """Each arrival under the name it has had, or under one that is free."""
-    taken = set(on_disk)
-    for arrival in (*gathered.essays, *gathered.held):
-        name = known.get(arrival.essay.source) or _free(arrival.essay.name, taken)
-        taken.add(name)
-        rows = tuple(replace(row, essay=name if row.essay else "") for row in arrival.rows)
-        yield replace(arrival, essay=replace(arrival.essay, name=name), rows=rows)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
-
-
-def _origins(gathered: Gathered) -> set[str]:
-    """The kinds of source that this gathering has read comments, or essays, from."""
-    essays = (*gathered.essays, *gathered.held)
-    said = [comment for arrival in essays for comment in arrival.essay.comments]
-    said += [comment for thread in gathered.loose for comment in thread.comments]
-    return {again.origin(comment.id) for comment in said} | {
-        arrival.essay.source.partition(" ")[0] for arrival in essays
-    }
-
-
-def _newcomer(arrival: GatheredEssay, others: dict[str, twins.Runs], to_do: Plan) -> None:
+def _newcomer(arrival: GatheredEssay, others: twins.Known, to_do: Plan) -> None:
     """Write it; one that looks like another is written too, and asked about, and not placed."""
     essay = arrival.essay
-    runs = twins.runs(essay.blocks)
-    if found := twins.twin(runs, others):
+    if found := others.meet(essay.name, twins.runs(essay.blocks)):
         to_do.twins[essay.name] = found[0]
         essay = _asking(essay, found[0])
-    others.setdefault(essay.name, runs)
     for file, text in manuscript.files_of(to_do.memory.manuscript, essay).items():
-        to_do.texts[file] = text
-        to_do.bases[file] = text
-    to_do.pictures += arrival.pictures
+        to_do.files[file] = File(text, text)
+    to_do.show(arrival.pictures)
     (to_do.drafts if arrival.held else to_do.new).append(essay.name)
     to_do.comments += len(essay.comments)
     to_do.questions += len(arrival.questions) + bool(found)
@@ -150,10 +96,10 @@ def _again(arrival: GatheredEssay, origins: Collection[str], to_do: Plan) -> Non
     changed = {file: text for file, text in files.items() if bases[file] != text}
     for file, text in changed.items():
         _file_again(file, bases[file], text, origins, to_do)
-    if not any(file in to_do.bases for file in changed) and not _unknown(changed, bases):
+    if not any(file in to_do.files for file in changed) and not _unknown(changed, bases):
         to_do.unchanged.append(name)
         return
-    to_do.pictures += arrival.pictures
+    to_do.show(arrival.pictures)
     (to_do.kept if _unknown(changed, bases) else to_do.updated).append(name)
 
 
@@ -167,7 +113,7 @@ def _file_again(
 ) -> None:
     """One file: new, deleted by the author, hers alone, or merged."""
     if base is None and not file.is_file():
-        to_do.texts[file] = to_do.bases[file] = theirs
+        to_do.files[file] = File(theirs, theirs)
         if _holds_comments(file):
             to_do.comments += again.comments("", "", theirs, origins).new
     elif base is not None and file.is_file():
@@ -177,24 +123,23 @@ def _file_again(
         else:
             found = again.essay(base, hers, theirs)
         if found.base != base:
-            to_do.texts[file], to_do.bases[file] = found.text, found.base
+            to_do.files[file] = File(found.text, found.base)
         to_do.comments += found.new
         to_do.questions += found.questions
         to_do.withdrawn += [f"{whose} ({file.stem})" for whose in found.withdrawn]
     elif base is not None:
-        to_do.bases[file] = theirs
+        to_do.files[file] = File(None, theirs)
 
 
 def _holds_comments(file: Path) -> bool:
     return file.parent.name == "comments"
 
 
-def _gone(arrivals: Iterable[GatheredEssay], known: Mapping[str, str]) -> list[str]:
+def _gone(here: Collection[str], known: Mapping[str, str]) -> list[str]:
     """Essays that came from the same place as these once, and are not there any more.
 
     Only an export is a place: a folder of files may have been named in part.
     """
-    here = {arrival.essay.source for arrival in arrivals}
     origins = {_origin(source) for source in here} - {""}
     return [
         name for source, name in known.items() if source not in here and _origin(source) in origins
@@ -208,34 +153,38 @@ def _origin(source: str) -> str:
     return kind if " " in kind and not kind.startswith(("text ", "markdown ")) else ""
 
 
-def _rows(to_do: Plan, common: Iterable[Row], arrivals: Iterable[GatheredEssay]) -> tuple[Row, ...]:
+def _rows(
+    to_do: Plan, common: Iterable[Row], told: Iterable[Row], names: Iterable[str]
+) -> Iterator[Row]:
     """The review rows: those of these arrivals anew, those of other essays as they were."""
-    arrivals = [arrival for arrival in arrivals if arrival.essay.name not in to_do.kept]
-    names = {arrival.essay.name for arrival in arrivals}
-    stays = [row for row in to_do.memory.rows() if row.essay and row.essay not in names]
-    return (*common, *stays, *(row for arrival in arrivals for row in arrival.rows))
+    kept = set(to_do.kept)
+    anew = set(names) - kept
+    yield from common
+    with suppress(GatherError):  # a list that cannot be read is written anew
+        yield from (row for row in to_do.memory.rows() if row.essay and row.essay not in anew)
+    yield from (row for row in told if row.essay not in kept)
 
 
 def carry_out(to_do: Plan) -> None:
     """Do what was planned. Raises GatherError before anything is written if a picture of the
     same name, and another, is there."""
     desk = to_do.memory
-    for picture in to_do.pictures:
+    for picture in to_do.pictures.values():
         _refuse_another(picture, desk.manuscript / picture.source)
-    for picture in to_do.pictures:
+    for picture in to_do.pictures.values():
         target = desk.manuscript / picture.source
         if not target.is_file():
             write_whole(target, picture.read())
-    for file, text in to_do.texts.items():
-        if file.is_file() and read_text(file) != text:
-            write_text(desk.before(file), read_text(file))
-        write_text(file, text)
-    for file, text in to_do.bases.items():
-        write_text(desk.base(file), text)
+    for path, file in to_do.files.items():
+        if file.text is not None:
+            if path.is_file() and (hers := read_text(path)) != file.text:
+                write_text(desk.before(path), hers)
+            write_text(path, file.text)
+        write_text(desk.base(path), file.base)
     twins_ = [name for name in to_do.new if name in to_do.twins]
     placed = [name for name in to_do.new if name not in to_do.twins]
     manuscript.place(desk.manuscript, placed, to_do.drafts, twins_)
-    write_text(desk.review, to_json(to_do.rows))
+    write_whole(desk.review, (line.encode() for line in written(to_do.rows)))
 
 
 def _refuse_another(picture: Picture, target: Path) -> None:
@@ -255,3 +204,6 @@ def review(project: Project) -> list[tuple[Row, Place | None]]:
         for row in memory(project).rows()
         if not row.essay or row.essay in on_disk
     ]
+
+
+__all__ = ["Plan", "carry_out", "plan", "review"]

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from anthology.gather.gathered import origin
 from anthology.manuscript import header
 from anthology.merge import Clash, merge
 
@@ -88,12 +89,6 @@ class _Comment:
     def text(self) -> str:
         keys = [f"{key}: {value}" for key, value in self.keys.items()]
         return "\n".join([self.opening, *keys, *self.said])
-
-
-def origin(comment_id: str) -> str:
-    """Where a comment came from, by its Id: `wordpress-17` from WordPress, `t0d3c91` from text."""
-    kind, hyphen, _ = comment_id.partition("-")
-    return kind if hyphen else "text"
 
 
 def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Again:

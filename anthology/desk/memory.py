@@ -6,10 +6,11 @@ source's; `before/` a copy of each file it last wrote over; `review.json` what i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from anthology.gather.review import Row, from_json
+from anthology.gather.review import Row, read
 from anthology.manuscript.files import read_text
 from anthology.project import Project
 
@@ -38,9 +39,11 @@ class Memory:
         base = self.base(file)
         return read_text(base) if base.is_file() else None
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Iterator[Row]:
         """What was decided last; none before anything was gathered."""
-        return from_json(read_text(self.review)) if self.review.is_file() else ()
+        if self.review.is_file():
+            with self.review.open(encoding="utf-8") as lines:
+                yield from read(lines)
 
 
 def memory(project: Project) -> Memory:

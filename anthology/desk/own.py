@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from anthology.desk import again
 from anthology.gather.counted import many
-from anthology.gather.gathered import Gathered, GatheredEssay
+from anthology.gather.gathered import origin
 from anthology.gather.review import Kind, Row
 from anthology.model import Comment, Consent, ConsentState
 
@@ -21,42 +20,37 @@ GUESSED = {
     "disqus": "whoever opened most threads on Disqus",
     "commento": "a moderator on Commento",
     "remark42": "an administrator of Remark42",
+    "movabletype": "somebody who signs as the writer of the entry does",
 }
 
 
-def surely(gathered: Gathered, names: Iterable[str]) -> Gathered:
-    """What was gathered, with nothing taken for the author's own that may not be; `names` are
-    those she is known by."""
-    known = {name.casefold() for name in names}
-    doubted: Counter[tuple[str, str]] = Counter()
+class Own:
+    """Looks at the comments as they come, and counts what was doubted; `names` are those the
+    author is known by."""
 
-    def sure(comment: Comment) -> Comment:
-        origin = again.origin(comment.id)
-        is_own = comment.consent.state is ConsentState.OWN
-        if not is_own or origin not in GUESSED or comment.name.casefold() in known:
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name.casefold() for name in names)
+        self._doubted: Counter[tuple[str, str]] = Counter()
+
+    def surely(self, comments: Iterable[Comment]) -> tuple[Comment, ...]:
+        """The comments, with nothing taken for the author's own that may not be."""
+        return tuple(map(self._sure, comments))
+
+    def _sure(self, comment: Comment) -> Comment:
+        kind, is_own = origin(comment.id), comment.consent.state is ConsentState.OWN
+        if not is_own or kind not in GUESSED or comment.name.casefold() in self._names:
             return comment
-        doubted[origin, comment.name] += 1
+        self._doubted[kind, comment.name] += 1
         return replace(comment, consent=Consent())
 
-    def sure_essay(arrival: GatheredEssay) -> GatheredEssay:
-        essay = replace(arrival.essay, comments=tuple(map(sure, arrival.essay.comments)))
-        return replace(arrival, essay=essay)
-
-    sorted_out = replace(
-        gathered,
-        essays=tuple(map(sure_essay, gathered.essays)),
-        held=tuple(map(sure_essay, gathered.held)),
-        loose=tuple(
-            replace(thread, comments=tuple(map(sure, thread.comments))) for thread in gathered.loose
-        ),
-    )
-    return replace(sorted_out, rows=(*gathered.rows, *_told(doubted)))
+    def rows(self) -> Iterator[Row]:
+        """What was doubted in all that was looked at."""
+        return (_row(*whose, count) for whose, count in self._doubted.items())
 
 
-def _told(doubted: Counter[tuple[str, str]]) -> Iterator[Row]:
-    for (origin, name), count in doubted.items():
-        written = "it was" if count == 1 else "they were"
-        decided = f"{many(count, 'answer')} not taken for your own: is it you?"
-        reason = f"{written} written by {GUESSED[origin]}, and no author in book.toml is called so"
-        change = f'if it is you, write `own = ["{name}"]` under [comments] in book.toml, and gather'
-        yield Row(Kind.COMMENT, "", name, decided, reason, f"{change} again")
+def _row(kind: str, name: str, count: int) -> Row:
+    written = "it was" if count == 1 else "they were"
+    decided = f"{many(count, 'answer')} not taken for your own: is it you?"
+    reason = f"{written} written by {GUESSED[kind]}, and no author in book.toml is called so"
+    change = f'if it is you, write `own = ["{name}"]` under [comments] in book.toml, and gather'
+    return Row(Kind.COMMENT, "", name, decided, reason, f"{change} again")

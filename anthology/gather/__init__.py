@@ -13,16 +13,16 @@ they build on `html/` and `intake/`, where no byte from outside is trusted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import assert_never
 
 from anthology.errors import AnthologyError, GatherError, Place, Problem, SeveralProblems
 from anthology.gather import joining, lending, order, twice
-from anthology.gather.account import unaccounted
+from anthology.gather.cards import Card, Essays, Threads
 from anthology.gather.contacts import Contact
-from anthology.gather.counted import many, tally
+from anthology.gather.counted import many
 from anthology.gather.documents import docs_page, odt, word
 from anthology.gather.exports import (
     blogger,
@@ -49,14 +49,15 @@ from anthology.gather.gathered import (
     Picture,
     Source,
     SourceFile,
+    left_out_rows,
 )
 from anthology.gather.intake import files, foreign, zipped
 from anthology.gather.intake.files import Found
 from anthology.gather.intake.shelf import Shelf
 from anthology.gather.letters import mail
 from anthology.gather.marks import markdown
-from anthology.gather.names import slug, unique
-from anthology.gather.review import Kind, Row
+from anthology.gather.names import Names, slug
+from anthology.gather.review import Row
 from anthology.gather.saved import page
 from anthology.gather.services import commento, disqus, isso, remark42, substack_comments
 from anthology.gather.typed import text
@@ -98,29 +99,41 @@ def gather(paths: Sequence[Path]) -> Gathered:
     be read, one named by the author that is no source, nothing to gather at all, or, should it
     ever happen, a word that was in a source and is nowhere in what came of it.
     """
-    found = files.find(paths, _is_export)
-    parcels, problems = _read_all(found)
-    arrived = [essay for parcel in parcels for essay in parcel.essays]
-    problems += [problem for essay in arrived for problem in _lost(essay)]
-    left_out = (*found.left_out, *(left for parcel in parcels for left in parcel.left_out))
-    joined, loose = joining.join(
-        twice.once(arrived), [one for parcel in parcels for one in parcel.loose]
-    )
+    arrived = _read_all(files.find(paths, _is_export))
+    problems = [*arrived.problems, *_lost(arrived.essays.cards)]
+    joined, loose = joining.join(twice.once(arrived.essays.cards), arrived.loose.cards)
     essays = _named(order.in_order(joined))
     if not essays and not loose and not problems:
-        problems.append(_nothing(left_out))
+        problems.append(_nothing(arrived.left_out))
     _raise(problems)
-    told = [row for parcel in parcels for row in parcel.rows]
-    told += substack.without_comments(essays)
-    placed = [essay for essay in essays if not essay.held]
+    arrived.rows += substack.without_comments(essays)
+    placed = [card for card in essays if not card.held]
     return Gathered(
-        essays=tuple(placed),
-        held=tuple(essay for essay in essays if essay.held),
-        left_out=left_out,
-        rows=(*order.rows(placed), *told, *_left_out_rows("", left_out)),
+        essays=Essays(placed),
+        held=Essays(card for card in essays if card.held),
+        left_out=tuple(arrived.left_out),
+        rows=(*order.rows(placed), *arrived.rows, *left_out_rows(arrived.left_out)),
         missing=order.missing(essays),
-        loose=loose,
+        loose=Threads(loose),
     )
+
+
+@dataclass(slots=True)
+class _Arrived:
+    """What came in, of all files together."""
+
+    left_out: list[LeftOut]
+    problems: list[Problem]
+    essays: Essays = field(default_factory=Essays)
+    loose: Threads = field(default_factory=Threads)
+    rows: list[Row] = field(default_factory=list)
+
+    def take(self, parcel: Parcel) -> None:
+        """What one file gave."""
+        self.essays.extend(parcel.essays)
+        self.left_out += parcel.left_out
+        self.loose.extend(parcel.loose)
+        self.rows += parcel.rows
 
 
 def _nothing(left_out: Sequence[LeftOut]) -> Problem:
@@ -131,19 +144,19 @@ def _nothing(left_out: Sequence[LeftOut]) -> Problem:
     return Problem("nothing-to-gather", message, None, HINT_EMPTY)
 
 
-def _read_all(found: Found) -> tuple[list[Parcel], list[Problem]]:
-    parcels: list[Parcel] = []
-    problems = list(found.problems)
+def _read_all(found: Found) -> _Arrived:
+    arrived = _Arrived(list(found.left_out), list(found.problems))
     gallery = Gallery.of(file for file in found.files if not page.is_companion(file))
     lent = lending.lent(found.files, SOURCES, gallery)
     read = (replace(file, lent=lent) for file in found.files if not gallery.holds(file))
     things: list[SourceFile | Shelf] = [*read, *found.shelves]
     for thing in things:
         try:
-            parcels.append(_read(thing, is_named=thing.path in found.named))
+            arrived.take(_read(thing, is_named=thing.path in found.named))
         except AnthologyError as fault:
-            problems.append(_unreadable(thing, fault))
-    return [*parcels, Parcel(left_out=tuple(gallery.unused()))], problems
+            arrived.problems.append(_unreadable(thing, fault))
+    arrived.left_out += gallery.unused()
+    return arrived
 
 
 def _unreadable(thing: SourceFile | Shelf, fault: AnthologyError) -> Problem:
@@ -222,39 +235,19 @@ def _addressed(thing: SourceFile | Shelf) -> Iterator[Contact]:
             assert_never(thing)
 
 
-def _named(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:
-    """The essays with their file names, and with the name on each of their rows."""
-    named: list[GatheredEssay] = []
-    taken: set[str] = set()
-    for gathered in essays:
-        wanted = slug(gathered.essay.title) or slug(order.words_of(gathered.order.name)) or "essay"
-        name = unique(wanted, taken)
-        taken.add(name)
-        rows = [replace(row, essay=name) for row in gathered.rows]
-        if name != wanted:
-            reason = "another essay has the same title: is it the same essay?"
-            rows.append(Row(Kind.NAME, name, gathered.essay.title, f"called {name}", reason))
-        rows += _left_out_rows(name, gathered.left_out)
-        essay = replace(gathered.essay, name=name)
-        named.append(replace(gathered, essay=essay, rows=tuple(rows)))
-    return named
+def _named(cards: Iterable[Card]) -> list[Card]:
+    """The cards of the essays with their file names on them."""
+    names = Names()
+    return [replace(card, name=names.give(card.wanted)) for card in cards]
 
 
-def _left_out_rows(essay: str, left_out: Sequence[LeftOut]) -> Iterator[Row]:
-    """One row for each thing left out that can be named, and one for each kind that cannot."""
-    for left in left_out:
-        if left.text:
-            yield Row(Kind.LEFT_OUT, essay, left.text, left.kind, left.reason)
-    unnamed = Counter((left.kind, left.reason) for left in left_out if not left.text)
-    for (kind, reason), count in unnamed.items():
-        yield Row(Kind.LEFT_OUT, essay, "", tally(count, kind), reason)
-
-
-def _lost(gathered: GatheredEssay) -> Iterator[Problem]:
+def _lost(cards: Iterable[Card]) -> Iterator[Problem]:
     """The gate: a line that vanished is a fault of ours, and nothing is given out."""
-    for line in unaccounted(gathered.original, gathered):
-        message = f"`{line}` is in {gathered.essay.source} and would have been lost"
-        yield Problem("line-lost", message, None, "this is a fault of the tool: please report it")
+    for card in cards:
+        for line in card.lost:
+            message = f"`{line}` is in {card.source} and would have been lost"
+            hint = "this is a fault of the tool: please report it"
+            yield Problem("line-lost", message, None, hint)
 
 
 def _raise(problems: Sequence[Problem]) -> None:

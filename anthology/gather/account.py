@@ -14,6 +14,7 @@ from typing import assert_never
 
 from anthology.gather.gathered import GatheredEssay
 from anthology.gather.intake.hygiene import clean
+from anthology.gather.shifted import on_the_line
 from anthology.model import (
     Block,
     Emphasis,
@@ -52,8 +53,8 @@ def unaccounted(source_text: str, gathered: GatheredEssay) -> list[str]:
 
 def _signs(text: str) -> str:
     """Everything that shows, one after the other; accents on their own, since a mark may stand
-    between a letter and its accent."""
-    apart = unicodedata.normalize("NFD", clean(text).text.casefold())
+    between a letter and its accent; and digits wherever they stand to the line."""
+    apart = unicodedata.normalize("NFD", on_the_line(clean(text).text.casefold()))
     return "".join(apart.split())
 
 

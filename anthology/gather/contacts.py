@@ -43,5 +43,5 @@ def contact(origin: str, page: Thread, said: Said, address: str) -> Iterator[Con
     is_one = ADDRESS.fullmatch(address) and len(address) <= LONGEST
     if is_one and not NOBODYS.fullmatch(address):
         alone = replace(page, said=(said,))
-        for thread in loose.parcel(origin, [alone]).loose:
+        for thread in loose.astray(origin, [alone], []):
             yield Contact(address, thread)

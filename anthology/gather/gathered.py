@@ -7,14 +7,17 @@ source is read, and how a manuscript is written, is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.gather.counted import tally
 from anthology.gather.intake.shelf import Shelf
-from anthology.gather.review import Row
+from anthology.gather.review import Kind, Row
 from anthology.model import Comment, Essay, Question
 
 if TYPE_CHECKING:
@@ -91,24 +94,30 @@ class LooseComments:
     link: str = ""
     title: str = ""
 
+    @property
+    def count(self) -> int:
+        """How many comments there are."""
+        return len(self.comments)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything from all sources. `essays` are in the book's order, `held` are kept but not
     placed, `missing` are the numbers nobody sent (`001`, `004–017`). `loose` are comments whose
-    essay did not come in with them; it may be on the author's desk."""
+    essay did not come in with them; it may be on the author's desk. Essays and threads may lie
+    aside (`cards`): go through them one at a time."""
 
-    essays: tuple[GatheredEssay, ...]
-    held: tuple[GatheredEssay, ...] = ()
+    essays: Sequence[GatheredEssay]
+    held: Sequence[GatheredEssay] = ()
     left_out: tuple[LeftOut, ...] = ()
     rows: tuple[Row, ...] = ()
     missing: tuple[str, ...] = ()
-    loose: tuple[LooseComments, ...] = ()
+    loose: Sequence[LooseComments] = ()
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
         """The rows of the whole book first, then those of each essay."""
-        every = (*self.essays, *self.held)
+        every = chain(self.essays, self.held)
         return self.rows + tuple(row for gathered in every for row in gathered.rows)
 
 
@@ -142,11 +151,11 @@ class SourceFile:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """What one file gave: a text file gives one essay, an export gives many, a comment service
-    gives comments alone."""
+    gives comments alone. Where there may be many they lie aside (`cards`)."""
 
-    essays: tuple[GatheredEssay, ...] = ()
+    essays: Sequence[GatheredEssay] = ()
     left_out: tuple[LeftOut, ...] = ()
-    loose: tuple[LooseComments, ...] = ()
+    loose: Sequence[LooseComments] = ()
     rows: tuple[Row, ...] = ()
 
 
@@ -174,3 +183,20 @@ class Export:
     recognises: Callable[[Shelf], bool]
     read: Callable[[Shelf], Parcel]
     contacts: Callable[[Shelf], Iterator[Contact]] | None = None
+
+
+def left_out_rows(left_out: Sequence[LeftOut], essay: str = "") -> Iterator[Row]:
+    """One row for each thing left out that can be named, and one for each kind that cannot;
+    `essay` is the name of the one they are of."""
+    for left in left_out:
+        if left.text:
+            yield Row(Kind.LEFT_OUT, essay, left.text, left.kind, left.reason)
+    unnamed = Counter((left.kind, left.reason) for left in left_out if not left.text)
+    for (kind, reason), count in unnamed.items():
+        yield Row(Kind.LEFT_OUT, essay, "", tally(count, kind), reason)
+
+
+def origin(comment_id: str) -> str:
+    """Where a comment came from, by its Id: `wordpress-17` from WordPress, `t0d3c91` from text."""
+    kind, hyphen, _ = comment_id.partition("-")
+    return kind if hyphen else "text"

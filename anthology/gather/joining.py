@@ -12,13 +12,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from anthology.gather.cards import Card, ThreadCard
 from anthology.gather.counted import many
-from anthology.gather.gathered import GatheredEssay, LeftOut, LooseComments
+from anthology.gather.gathered import LeftOut
 from anthology.gather.names import slug
 from anthology.gather.review import Kind, Row
-from anthology.model import Comment, Consent, ConsentState, Essay, lines, plain
+from anthology.model import Comment, Consent, ConsentState, lines, plain
 
 # What a link carries for those who count visitors, not for the page.
 COUNTING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|ref|source|replytocom|share|amp|m", re.I)
@@ -27,6 +29,33 @@ PAGE_ENDING = re.compile(r"\.(?:html?|php|aspx?)$")
 # `On Rope | Shore Notes`: a page's title often ends in its site's.
 SITE_NAME = re.compile(r"\s+[|–—«»:·-]\s+[^|–—«»]+$")
 SAID_TWICE = "the same words by the same name are there already"
+SEVERAL = -1  # instead of the number of one essay
+
+
+class Titled(Protocol):
+    """An essay, or its card."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Astray(Protocol):
+    """A thread that came without its essay, or its card."""
+
+    @property
+    def origin(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def count(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +68,7 @@ class Address:
     title: str
 
 
-def address(essay: Essay, links: Sequence[str] = ()) -> Address:
+def address(essay: Titled, links: Sequence[str] = ()) -> Address:
     """Where an essay stands; `links` are those it had on the web, where they are known."""
     pages = [page for link in links if (page := _page(link))]
     slugs = [_last(page) for page in pages] + [slug(essay.title), essay.name]
@@ -77,7 +106,7 @@ def _words(title: str) -> str:
 class Addresses:
     """The addresses of many essays; an essay is known here by its number."""
 
-    _by: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    _by: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, addresses: Iterable[Address]) -> Addresses:
@@ -88,22 +117,17 @@ class Addresses:
             keys += [("page", page) for page in one.pages]
             keys += [("slug", step) for step in one.slugs]
             for kind, key in keys:
-                if key:
-                    made._by[kind, key].add(number)
+                if key and made._by.setdefault((kind, key), number) != number:
+                    made._by[kind, key] = SEVERAL
         return made
 
-    def find(self, loose: LooseComments) -> int | None:
+    def find(self, loose: Astray) -> int | None:
         """The one essay these comments belong to; nothing where none fits, or several do."""
-        for key in _keys(loose):
-            match sorted(self._by.get(key, ())):
-                case [one]:
-                    return one
-                case [_, *_]:
-                    return None
-        return None
+        found = next((self._by[key] for key in _keys(loose) if key in self._by), SEVERAL)
+        return None if found == SEVERAL else found
 
 
-def _keys(loose: LooseComments) -> Iterator[tuple[str, str]]:
+def _keys(loose: Astray) -> Iterator[tuple[str, str]]:
     """What to look for, the surest first."""
     page = _page(loose.link)
     yield "source", loose.source
@@ -115,22 +139,30 @@ def _keys(loose: LooseComments) -> Iterator[tuple[str, str]]:
 
 
 def join(
-    essays: Sequence[GatheredEssay], threads: Iterable[LooseComments]
-) -> tuple[list[GatheredEssay], tuple[LooseComments, ...]]:
+    essays: Sequence[Card], threads: Sequence[ThreadCard]
+) -> tuple[list[Card], list[ThreadCard]]:
     """The essays with the comments that are theirs, and the threads that found no essay."""
-    joined = list(essays)
-    addresses = Addresses.of(address(one.essay, one.links) for one in essays)
-    still_loose: list[LooseComments] = []
+    addresses = Addresses.of(address(one, one.links) for one in essays if threads)
+    found: dict[int, list[ThreadCard]] = defaultdict(list)
+    still_loose: list[ThreadCard] = []
     for thread in threads:
-        found = addresses.find(thread)
-        if found is None:
-            still_loose.append(thread)
-            continue
-        one = joined[found]
-        comments, twice = merged(one.essay.comments, thread.comments)
+        number = addresses.find(thread)
+        (still_loose if number is None else found[number]).append(thread)
+    joined = [
+        _with_threads(one, found[number]) if number in found else one
+        for number, one in enumerate(essays)
+    ]
+    return joined, still_loose
+
+
+def _with_threads(card: Card, threads: Iterable[ThreadCard]) -> Card:
+    """The essay with the comments of all its threads."""
+    one = card.whole()
+    for thread in threads:
+        comments, twice = merged(one.essay.comments, thread.whole().comments)
         essay = replace(one.essay, comments=comments)
-        joined[found] = replace(one, essay=essay, left_out=(*one.left_out, *twice))
-    return joined, tuple(still_loose)
+        one = replace(one, essay=essay, left_out=(*one.left_out, *twice))
+    return card.instead(one)
 
 
 def merged(
@@ -189,16 +221,16 @@ def _text(comment: Comment) -> str:
     return "\n".join(plain(line.children) for line, _ in lines(comment.blocks))
 
 
-def left_out(loose: Iterable[LooseComments]) -> Iterator[LeftOut]:
+def left_out(loose: Iterable[Astray]) -> Iterator[LeftOut]:
     """One entry for each thread that found no essay, with the link or the title to look for."""
     for thread in loose:
         where = thread.link or thread.title or thread.source or "it says neither link nor title"
-        said = many(len(thread.comments), "comment")
+        said = many(thread.count, "comment")
         reason = f"{said} from {thread.origin}: no essay has this link or title, or several have"
         yield LeftOut("thread without its essay", where, reason)
 
 
-def rows(loose: Iterable[LooseComments]) -> Iterator[Row]:
+def rows(loose: Iterable[Astray]) -> Iterator[Row]:
     """The same, to be told: where each thread belongs, and how to bring it there."""
     for one in left_out(loose):
         change = "gather the essay together with them, or give it that title"

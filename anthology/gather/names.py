@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterable
 
 LONGEST = 60
 # Letters that do not come apart into an ASCII letter and an accent.
@@ -25,13 +26,33 @@ def slug(title: str) -> str:
     return whole_words or joined[:LONGEST]
 
 
-def unique(name: str, taken: Collection[str]) -> str:
-    """The name, or the first of `name-2`, `name-3` … that is not taken."""
-    candidate, number = name, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{name}-{number}"
-    return candidate
+class Names:
+    """Names that are given out, each once; some are `taken` before."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def give(self, wanted: str) -> str:
+        """The name, or the first of `name-2`, `name-3` … that is not taken."""
+        name, number = wanted, self._last.get(wanted, 1)
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._taken.add(name)
+        self._last[wanted] = number
+        return name
+
+
+def unique(name: str, taken: Iterable[str]) -> str:
+    """The same for one name alone."""
+    return Names(taken).give(name)
+
+
+def legible(name: str) -> str:
+    """The name of a file as it can be told and kept: what in it spells no letter is `�`,
+    as in a folder that an old archive was unpacked to."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 Natural = tuple[tuple[int, int, str], ...]

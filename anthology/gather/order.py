@@ -4,19 +4,30 @@ by name. Numbers nobody sent are told. Used once; afterwards the order is the au
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePath
+from typing import Protocol, TypeVar
 
 from anthology.gather.counted import many
-from anthology.gather.gathered import GatheredEssay, Order
+from anthology.gather.gathered import Order
 from anthology.gather.names import Natural, natural
 from anthology.gather.review import Kind, Row
 
 DAY_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_. ]|$)")
 NUMBER_PREFIX = re.compile(r"(\d{1,4})(?=[-_. )]|$)")
 RANGE_FROM = 3
+
+
+class Ordered(Protocol):
+    """An essay, or its card."""
+
+    @property
+    def order(self) -> Order: ...
+
+
+T = TypeVar("T", bound=Ordered)
 
 
 def order_of(file_name: str, day: date | None = None) -> Order:
@@ -48,11 +59,11 @@ def words_of(file_name: str) -> str:
     return said[:1].upper() + said[1:] if re.search(r"[^\W\d_]", said) and not is_code else ""
 
 
-def in_order(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:
+def in_order(essays: Iterable[T]) -> list[T]:
     """Numbered essays first, by number; then dated ones, by day; then the others, by name."""
 
-    def key(gathered: GatheredEssay) -> tuple[int, int, Natural]:
-        order = gathered.order
+    def key(one: T) -> tuple[int, int, Natural]:
+        order = one.order
         if order.number is not None:
             return 0, order.number, natural(order.name)
         if order.day is not None:
@@ -62,9 +73,9 @@ def in_order(essays: Sequence[GatheredEssay]) -> list[GatheredEssay]:
     return sorted(essays, key=key)
 
 
-def missing(essays: Sequence[GatheredEssay]) -> tuple[str, ...]:
+def missing(essays: Iterable[Ordered]) -> tuple[str, ...]:
     """The numbers that are not there, as the file names write them: `001`, `004–017`."""
-    orders = [gathered.order for gathered in essays if gathered.order.number is not None]
+    orders = [one.order for one in essays if one.order.number is not None]
     if not orders:
         return ()
     digits = max(order.digits for order in orders)
@@ -83,7 +94,7 @@ def _told(first: int, last: int, digits: int) -> list[str]:
     return [f"{number:0{digits}}" for number in range(first, last + 1)]
 
 
-def rows(essays: Sequence[GatheredEssay]) -> tuple[Row, ...]:
+def rows(essays: Sequence[Ordered]) -> tuple[Row, ...]:
     """What to tell about the order: where it comes from, and what was hard to place."""
     numbered = [one for one in essays if one.order.number is not None]
     dated = [one for one in essays if one.order.number is None and one.order.day]

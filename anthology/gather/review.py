@@ -8,7 +8,7 @@ the rows to find. Nothing here decides, and nothing here prints.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,27 +52,40 @@ class Row:
 
 def to_json(rows: Iterable[Row]) -> str:
     """The rows as text, one row a line, ending in a newline."""
-    written = (
-        json.dumps(
-            {
-                "kind": row.kind.value,
-                "essay": row.essay,
-                "text": row.text,
-                "decided": row.decided,
-                "reason": row.reason,
-                "change": row.change,
-            },
-            ensure_ascii=False,
-        )
-        for row in rows
-    )
-    return "[\n" + ",\n".join(written) + "\n]\n"
+    return "".join(written(rows))
+
+
+def written(rows: Iterable[Row]) -> Iterator[str]:
+    """The same, piece by piece."""
+    yield "[\n"
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "") + json.dumps(_fields(row), ensure_ascii=False)
+    yield "\n]\n"
+
+
+def _fields(row: Row) -> dict[str, str]:
+    return {
+        "kind": row.kind.value,
+        "essay": row.essay,
+        "text": row.text,
+        "decided": row.decided,
+        "reason": row.reason,
+        "change": row.change,
+    }
 
 
 def from_json(text: str) -> tuple[Row, ...]:
     """The rows `to_json` wrote. Raises GatherError where the text is not that."""
+    return tuple(read(text.split("\n")))
+
+
+def read(lines: Iterable[str]) -> Iterator[Row]:
+    """The same, line by line."""
     try:
-        return tuple(Row(**{**fields, "kind": Kind(fields["kind"])}) for fields in json.loads(text))
+        for line in lines:
+            if said := line.strip().strip("[],"):
+                fields = json.loads(said)
+                yield Row(**{**fields, "kind": Kind(fields["kind"])})
     except (ValueError, KeyError, TypeError) as fault:
         raise GatherError(
             "the list of what `gather` decided cannot be read",

@@ -88,6 +88,10 @@ class Styles:
         """Whether a style of letters has a line through or under it."""
         return self._own(style, name) not in ("", "none")
 
+    def place(self, style: str) -> str:
+        """`super` or `sub` for a style of letters above or below the line."""
+        return self._own(style, "text-position").partition(" ")[0]
+
     def is_hidden(self, family: str, style: str) -> bool:
         """Whether nobody sees what has this style."""
         return self.value(family, style, "style:text-properties", "display") == "none"

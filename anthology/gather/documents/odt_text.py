@@ -196,6 +196,7 @@ class Walk:
             dress.is_strong if bold is None else bold,
             dress.target,
             dress.is_underlined or self.styles.is_set(style, "text-underline-style"),
+            self.styles.place(style) or dress.place,
         )
         self.words(element, inner)
 

@@ -169,7 +169,8 @@ class Walk:
         target = dress.target or self.field_target()
         # The style of a link underlines it; only what was underlined by hand is emphasis.
         is_underlined = attribute(child(own, "w:u"), "val") not in ("", "none")
-        self.words(element, Dress(italic, bold, target, is_underlined))
+        place = attribute(child(own, "w:vertAlign"), "val").removesuffix("script")
+        self.words(element, Dress(italic, bold, target, is_underlined, place))
 
     def sign(self, name: str, element: _Element, dress: Dress) -> None:
         """One thing inside a run, or something that holds others."""

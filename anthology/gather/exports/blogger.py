@@ -8,13 +8,14 @@ post is known by the number of the blog and its own.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from anthology.errors import Place
 from anthology.gather import album
+from anthology.gather.aside import Heaps
+from anthology.gather.cards import Essays, Threads
 from anthology.gather.contacts import Contact, contact
 from anthology.gather.exports import posted
 from anthology.gather.exports.posted import Post
@@ -81,7 +82,7 @@ def read(file: SourceFile) -> Parcel:
     found = _Reader(file)
     found.take_comments()
     parcel = posted.parcel(found.posts(), album.beside(file), ())
-    astray = [Thread(tuple(said), source=source) for source, said in found.comments.items()]
+    astray = (Thread((one for one, _ in heap), source=source) for source, heap in found.comments)
     return loose.parcel(
         ORIGIN,
         astray,
@@ -101,12 +102,12 @@ def contacts(file: SourceFile) -> Iterator[Contact]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through a feed; `comments` are kept by the post they are on until it comes."""
+    """Goes through a feed; `comments`, each with its writer, are laid aside by the post they are
+    on until it comes."""
 
     file: SourceFile
     entries: Entries = field(init=False)
-    comments: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
-    by: dict[str, str] = field(default_factory=dict)
+    comments: Heaps[str, tuple[Said, str]] = field(default_factory=Heaps)
     left_out: list[LeftOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -117,10 +118,9 @@ class _Reader:
         for record in Entries(self.file, ("entry",)):
             entry = _entry(record)
             if entry.kind == "comment":
-                said = _said(entry)
-                self.comments[_source(entry.blog, _on(entry))].append(said)
-                self.by[said.id] = entry.writer
-            if len(self.by) > MOST_COMMENTS:
+                post = _source(entry.blog, _on(entry))
+                self.comments.add(post, (_said(entry), entry.writer))
+            if len(self.comments) > MOST_COMMENTS:
                 limit = f"more than {MOST_COMMENTS:,} comments; no more are read"
                 raise beyond(self.file.path, limit)
 
@@ -131,20 +131,21 @@ class _Reader:
             if entry.kind == "comment":
                 continue
             source = _source(entry.blog, entry.number)
+            heap = self.comments.pop(source)
             if why_not := _why_not(entry):
-                self.left_out.append(why_not)
-                for _ in self.comments.pop(source, ()):
-                    reason = "what it is on is not in the book"
-                    self.left_out.append(LeftOut(f"comment on a {why_not.kind}", "", reason))
-                continue
-            said = [self._with_own(one, entry) for one in self.comments.pop(source, ())]
-            yield _post(entry, source, tuple(said), self.file)
+                reason = "what it is on is not in the book"
+                on_it = LeftOut(f"comment on a {why_not.kind}", "", reason)
+                self.left_out += [why_not, *(on_it for _ in heap)]
+            else:
+                said = (_with_own(one, writer, entry) for one, writer in heap)
+                yield _post(entry, source, said, self.file)
         for words in self.entries.unread:
             reason = "the file is broken here, and nothing of it can be read"
             self.left_out.append(LeftOut("broken entry", words, reason))
 
-    def _with_own(self, one: Said, post: _Entry) -> Said:
-        return replace(one, is_own=bool(post.writer) and self.by[one.id] == post.writer)
+
+def _with_own(one: Said, writer: str, post: _Entry) -> Said:
+    return replace(one, is_own=bool(post.writer) and writer == post.writer)
 
 
 def _entry(record: Record) -> _Entry:
@@ -182,7 +183,7 @@ def _why_not(entry: _Entry) -> LeftOut | None:
     return None
 
 
-def _post(entry: _Entry, source: str, said: tuple[Said, ...], file: SourceFile) -> Post:
+def _post(entry: _Entry, source: str, said: Iterable[Said], file: SourceFile) -> Post:
     links = [
         link.attribute("href")
         for link in entry.record.all("link")
@@ -262,9 +263,9 @@ def _read_takeout(shelf: Shelf) -> Parcel:
             continue
         one = read(files.on_shelf(shelf, name))
         made = Parcel(
-            (*made.essays, *one.essays),
+            Essays.of(made.essays, one.essays),
             (*made.left_out, *one.left_out),
-            (*made.loose, *one.loose),
+            Threads.of(made.loose, one.loose),
             (*made.rows, *one.rows),
         )
     return made

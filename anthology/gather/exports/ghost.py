@@ -24,7 +24,8 @@ from anthology.gather.services.loose import Said, Thread
 
 ORIGIN = "ghost"
 SITE = "__GHOST_URL__"
-PUBLISHED = frozenset(["", "published"])
+# A post that is `sent` went out as a letter to every member, and never stood on the blog.
+PUBLISHED = frozenset(["", "published", "sent"])
 BODIES = ("html", "lexical", "mobiledoc")
 
 

@@ -8,6 +8,7 @@ else's essay looks like a post, but has no subtitle and no tags, and its title i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from anthology.gather import album
@@ -34,19 +35,17 @@ def recognises(shelf: Shelf) -> bool:
 
 def read(shelf: Shelf) -> Parcel:
     """The essays of an export, each other thing told."""
-    posts: list[Post] = []
-    left_out: list[LeftOut] = []
+    return posted.parcel(_posts(shelf), album.on(shelf, "posts"), ())
+
+
+def _posts(shelf: Shelf) -> Iterator[Post | LeftOut]:
     for name in shelf.names:
         if not PAGES.fullmatch(name):
-            left_out.append(LeftOut("other file", name, "it holds no essay"))
+            yield LeftOut("other file", name, "it holds no essay")
             continue
         page = Page.of(posted.text_of(shelf.read(name), shelf.path / name))
         post = _post(name, page)
-        if reason := _why_not(name, page, post):
-            left_out.append(reason)
-        else:
-            posts.append(post)
-    return posted.parcel(posts, album.on(shelf, "posts"), left_out)
+        yield _why_not(name, page, post) or post
 
 
 def _post(name: str, page: Page) -> Post:
@@ -56,11 +55,18 @@ def _post(name: str, page: Page) -> Post:
     return Post(
         source=f"medium {known[1] if known else stem}",
         title=page.words("h1", "class", "p-name"),
-        subtitle=page.words("section", "data-field", "subtitle"),
+        subtitle=_subtitle(page),
         day=day_in(page.value("datetime", "time", "class", "dt-published")),
         html=page.inside("section", "data-field", "body"),
         links=(link,) if link else (),
     )
+
+
+def _subtitle(page: Page) -> str:
+    """The subtitle as the text has it; the head of the page cuts a long one short."""
+    cut = page.words("section", "data-field", "subtitle")
+    whole = page.words("h4", "class", "graf--subtitle")
+    return whole if whole.startswith(cut.rstrip("…. ")) else cut
 
 
 def _why_not(name: str, page: Page, post: Post) -> LeftOut | None:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from anthology.errors import Place
 from anthology.gather.album import Album, Find
+from anthology.gather.cards import Essays
 from anthology.gather.gathered import GatheredEssay, LeftOut, Order, Parcel, SourceFile
 from anthology.gather.html import body as html_body
 from anthology.gather.html.body import Body, House
 from anthology.gather.html.line import White
 from anthology.gather.intake import decode, foreign
-from anthology.gather.names import unique
+from anthology.gather.names import Names
 from anthology.gather.review import Kind, Row
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said
@@ -38,7 +39,8 @@ class Post:
     """One post. `source` is what it is known by for ever after; `is_classic`: a newline in its
     text is a line end; `said` are its comments, where the export has them. `house` says how its
     text is to be read, where that is more than a newline; `origin` begins the ids of its comments
-    where the first word of `source` does not. `is_damaged`: letters of it may be missing."""
+    where the first word of `source` does not. `is_damaged`: letters of it may be missing.
+    `is_guess`: which comments are the author's own is guessed, and not told before it is sure."""
 
     source: str
     title: str
@@ -47,11 +49,12 @@ class Post:
     day: date | None = None
     links: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: Iterable[Said] = ()
     is_classic: bool = False
     house: House | None = None
     origin: str = ""
     is_damaged: bool = False
+    is_guess: bool = False
 
 
 def is_text(file: SourceFile) -> bool:
@@ -65,26 +68,37 @@ def text_of(data: bytes, path: Path) -> str:
 
 
 def parcel(
-    posts: Iterable[Post], find: Find, left_out: Sequence[LeftOut], source: Read | None = None
+    posts: Iterable[Post | LeftOut],
+    find: Find,
+    left_out: Sequence[LeftOut],
+    source: Read | None = None,
 ) -> Parcel:
-    """The essays of an export, beside what it holds that is none. `source` is the text the whole
+    """The essays of an export, each laid aside as soon as it is read, beside what the export holds
+    that is none: `left_out`, and what is found so among the posts. `source` is the text the whole
     export was read from, where it was one."""
-    essays: list[GatheredEssay] = []
-    without: list[LeftOut] = list(left_out)
-    taken: set[str] = set()
+    without: list[LeftOut] = []
+    essays = Essays.of(_essays(posts, find, without))
+    return Parcel(essays, (*left_out, *without), rows=source.rows if source else ())
+
+
+def _essays(
+    posts: Iterable[Post | LeftOut], find: Find, without: list[LeftOut]
+) -> Iterator[GatheredEssay]:
+    """Each post as an essay; one that is none is added to what the export is `without`."""
+    known = Names()
     for post in posts:
-        known = unique(post.source, taken)
-        taken.add(known)
-        gathered = _essay(replace(post, source=known), Album(find))
+        if isinstance(post, LeftOut):
+            without.append(post)
+            continue
+        gathered = _essay(replace(post, source=known.give(post.source)), Album(find))
         if gathered.essay.blocks:
-            essays.append(gathered)
+            yield gathered
         else:
             title = post.title or post.source
             without += [LeftOut("empty essay", title, "its page shows none")]
             without += gathered.left_out
             on_it = LeftOut("comment on an empty essay", "", "what it is on is not in the book")
             without += [on_it] * len(gathered.essay.comments)
-    return Parcel(tuple(essays), tuple(without), rows=source.rows if source else ())
 
 
 def _essay(post: Post, album: Album) -> GatheredEssay:
@@ -165,7 +179,7 @@ def _rows(essay: Essay, post: Post) -> Iterator[Row]:
         reason = "the blog had it so"
         yield Row(Kind.SUBTITLE, "", essay.subtitle, "the subtitle", reason, CHANGE_SUBTITLE)
     own = [one for one in essay.comments if one.consent.state.value == "own"]
-    if own:
+    if own and not post.is_guess:
         said = f"{len(own)} taken for your own words"
         reason = "the blog says its author wrote them"
         change = "write another `Consent:` under one that is a reader’s"

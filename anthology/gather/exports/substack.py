@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 
 from anthology.errors import GatherError, Place
 from anthology.gather import album
+from anthology.gather.cards import Card
 from anthology.gather.exports import posted
 from anthology.gather.exports.posted import Post
 from anthology.gather.gathered import (
     Export,
-    GatheredEssay,
     LeftOut,
     Parcel,
     Source,
@@ -55,16 +55,20 @@ def read(shelf: Shelf) -> Parcel:
     """The essays of an export; whatever else is in it is told by name."""
     rows = table.rows(posted.text_of(shelf.read(LIST), shelf.path / LIST))
     pages = {PurePosixPath(name).stem: name for name in shelf.names if _is_page(name)}
-    posts: list[Post] = []
-    left_out: list[LeftOut] = []
+    return posted.parcel(_posts(shelf, rows, pages), album.on(shelf, "posts"), ())
+
+
+def _posts(
+    shelf: Shelf, rows: Iterable[Mapping[str, str]], pages: dict[str, str]
+) -> Iterator[Post | LeftOut]:
+    """What the list names, each with its page, and then the files it does not name."""
     for row in rows:
         page = pages.pop(row.get("post_id", ""), "")
         if reason := why_not(row, page):
-            left_out.append(reason)
+            yield reason
         else:
-            posts.append(post(row, posted.text_of(shelf.read(page), shelf.path / page)))
-    left_out += _other_files(shelf, pages)
-    return posted.parcel(posts, album.on(shelf, "posts"), left_out)
+            yield post(row, posted.text_of(shelf.read(page), shelf.path / page))
+    yield from _other_files(shelf, pages)
 
 
 def _is_page(name: str) -> bool:
@@ -123,10 +127,10 @@ def _other_files(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[LeftOut]:
             yield LeftOut(PRIVATE.kind, name, PRIVATE.reason)
 
 
-def without_comments(essays: Iterable[GatheredEssay]) -> Iterator[Row]:
+def without_comments(essays: Iterable[Card]) -> Iterator[Row]:
     """Where essays came from Substack and no comment did: how to have them."""
-    ours = [one.essay for one in essays if one.essay.source.startswith("substack ")]
-    if ours and not any(essay.comments for essay in ours):
+    ours = [card for card in essays if card.source.startswith("substack ")]
+    if ours and not any(card.comments for card in ours):
         reason, *steps = HOW_TO_SAVE
         decided = "no comments came with the essays"
         yield Row(Kind.COMMENT, "", "Substack", decided, reason, "\n".join(steps))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -52,26 +52,22 @@ def _in_one_file(shelf: Shelf) -> list[str]:
 def read(shelf: Shelf) -> Parcel:
     """The essays of an export, each other thing told. A post that has a page is read from it."""
     inner = _inner(shelf)
-    posts: list[Post] = []
-    left_out: list[LeftOut] = []
-    numbers: set[str] = set()
-    for name in inner.names:
-        if not (found := PAGES.fullmatch(name)):
-            continue
-        numbers.add(found[2])
-        post = _post(found[2], posted.text_of(inner.read(name), inner.path / name))
-        if reason := _why_not(post, bool(found[1])):
-            left_out.append(reason)
-        else:
-            posts.append(post)
-    readers = _readers(shelf, inner, numbers)
-    every = chain(posts, *(reader.posts() for reader in readers))
-    parcel = posted.parcel(every, album.on(shelf, "posts/html"), left_out)
+    pages = {name: found for name in inner.names if (found := PAGES.fullmatch(name))}
+    readers = _readers(shelf, inner, {found[2] for found in pages.values()})
+    every = chain(_posts(inner, pages), *(reader.posts() for reader in readers))
+    parcel = posted.parcel(every, album.on(shelf, "posts/html"), ())
     read_in = {reader.file.name for reader in readers}
     others = [_other(name) for name in inner.names if not _is_of_a_post(name, read_in)]
     told = [left for reader in readers for left in reader.told()]
     rows = [row for reader in readers for row in reader.entries.rows()]
     return replace(parcel, left_out=(*parcel.left_out, *told, *others), rows=tuple(rows))
+
+
+def _posts(shelf: Shelf, pages: Mapping[str, re.Match[str]]) -> Iterator[Post | LeftOut]:
+    """The posts that have pages."""
+    for name, found in pages.items():
+        post = _post(found[2], posted.text_of(shelf.read(name), shelf.path / name))
+        yield _why_not(post, bool(found[1])) or post
 
 
 def _inner(shelf: Shelf) -> Shelf:

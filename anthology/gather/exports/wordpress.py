@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 
 from anthology.errors import Place
 from anthology.gather import album
+from anthology.gather.cards import Threads
 from anthology.gather.contacts import Contact
 from anthology.gather.exports import elementor, posted, wordpress_body, wordpress_comments
 from anthology.gather.exports.posted import Post
 from anthology.gather.exports.wordpress_body import Newlines
 from anthology.gather.exports.wordpress_comments import Writer
-from anthology.gather.gathered import LeftOut, LooseComments, Parcel, Source, SourceFile
+from anthology.gather.gathered import LeftOut, Parcel, Source, SourceFile
 from anthology.gather.html import tokens
 from anthology.gather.html.body import House
 from anthology.gather.html.line import White
@@ -94,7 +95,7 @@ def read(file: SourceFile, change: Callable[[Site], Site] = lambda site: site) -
     return Parcel(
         parcel.essays,
         (*parcel.left_out, *found.left_out),
-        (*parcel.loose, *found.loose),
+        found.loose,
         (*parcel.rows, *found.entries.rows()),
     )
 
@@ -126,7 +127,7 @@ class _Reader:
     kept: Mapping[str, str] = field(default_factory=dict)
     entries: Entries = field(init=False)
     left_out: list[LeftOut] = field(default_factory=list)
-    loose: list[LooseComments] = field(default_factory=list)
+    loose: Threads = field(default_factory=Threads)
     met: set[int] = field(default_factory=set)
     heard: int = 0
 
@@ -172,9 +173,8 @@ class _Reader:
         known, link = _known(item, site), item.get("link")
         said, meta, content = self._said(item, site), _meta(item), item.get("content:encoded")
         if said and not content and not meta.get(elementor.KEPT):
-            made = loose.parcel(site.origin, [Thread(said, link, title, known)])
-            self.loose += made.loose
-            self.left_out += made.left_out
+            thread = Thread(said, link, title, known)
+            self.loose.extend(loose.astray(site.origin, [thread], self.left_out))
             return None
         source = wordpress_body.source(content, meta, self.kept, site.newlines)
         return Post(

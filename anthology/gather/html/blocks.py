@@ -123,6 +123,11 @@ class Blocks:
         """A picture: it stands below the words it was among."""
         self._figures.append(figure)
 
+    def name_speaker(self) -> None:
+        """Somebody is named: the quotation this stands in, if any, is one and no indent."""
+        if isinstance(holder := self._holders[-1], Pile):
+            holder.is_attributed = True
+
     def pause(self) -> None:
         """A rule across the page."""
         self.boundary()

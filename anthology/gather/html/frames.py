@@ -43,6 +43,7 @@ class Pile:
     note: str = ""
     lead: Lead = Lead.PARAGRAPH
     pieces: list[Piece] = field(default_factory=list)
+    is_attributed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,5 @@ def steps(tag: str, said: Mapping[str, str], is_set_in: bool) -> int:
 def is_marked(pile: Pile) -> bool:
     """Does a class say that it is a quotation, or is somebody named for it?"""
     classes = pile.attributes.get("class", "")
-    return "cite" in pile.attributes or any(name in classes for name in QUOTED_BY_CLASS)
+    is_named = pile.is_attributed or "cite" in pile.attributes
+    return is_named or any(name in classes for name in QUOTED_BY_CLASS)

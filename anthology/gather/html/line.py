@@ -14,6 +14,7 @@ from enum import Enum
 
 from anthology import inline
 from anthology.gather.intake.hygiene import UNUSUAL_SPACE, clean
+from anthology.gather.shifted import shifted
 from anthology.gather.typed.lines import indent
 from anthology.model import Emphasis, Inline, Link, NoteMark, Strong, Text
 
@@ -35,12 +36,14 @@ class White(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """How words look; `target` is where a link leads."""
+    """How words look; `target` is where a link leads; `place` is `super` or `sub` for what stands
+    above or below the line."""
 
     is_emphasis: bool = False
     is_strong: bool = False
     target: str = ""
     is_underlined: bool = False
+    place: str = ""
 
     @property
     def is_italic(self) -> bool:
@@ -93,6 +96,8 @@ class LineMaker:
             text = WHITE.sub(" ", text)
             text = text[1:] if self.at_space and text.startswith(" ") else text
         if text:
+            if dress.place:
+                text, dress = shifted(text, dress.place), replace(dress, place="")
             self.runs.append(Run(text, dress))
             self.at_space = text.endswith(" ")
 

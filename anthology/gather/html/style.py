@@ -25,6 +25,7 @@ POINTS = {
 # What a browser sets a quotation, a list or a definition in by: 40 pixels.
 SET_IN = lines.steps(30.0)
 BOLD_FROM = 600
+PLACES = {"sup": "super", "sub": "sub"}
 LINED = frozenset(["text-decoration", "text-decoration-line"])
 INDENT_BUTTON = re.compile(r"(?:^|\s)(?:webkit-indent-blockquote|indent)(?:\s|$)")
 
@@ -38,6 +39,7 @@ class Look:
     target: str | None = None
     white: White | None = None
     is_underlined: bool | None = None
+    place: str | None = None
 
 
 def style(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -54,6 +56,7 @@ def look(tag: str, attributes: Mapping[str, str], target: str = "") -> Look:
         target=target or None,
         white=white(said),
         is_underlined=_is_underlined(said) if LINED.intersection(said) else (tag == "u" or None),
+        place=said.get("vertical-align") or PLACES.get(tag),
     )
 
 

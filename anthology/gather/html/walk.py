@@ -31,7 +31,8 @@ VOID = frozenset("area base br col hr img input link meta param source track wbr
 STRUCK = frozenset("s strike del".split())
 SHOWN_BY = ("src", "data-src", "data-lazy-src", "data-original")
 DEEPEST = 200  # tags of emphasis within one another; more dress nothing
-OURS = ("wp:", "/wp:", "more", "nextpage", "noteaser")  # comments that are an editor's own marks
+# Comments that are an editor's own marks.
+OURS = ("wp:", "/wp:", "more", "nextpage", "noteaser", "kg-card-", "members-only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,8 @@ class Walk:
     def _begin_inline(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "a":
             self._close("a")
+        if tag == "cite":
+            self.blocks.name_speaker()
         if tag in STRUCK:
             self.left_out.append(LeftOut("line through words", "", "the words are kept"))
         href = " ".join(said.get("href", "").split())
@@ -219,6 +222,7 @@ class Walk:
             if look.is_strong is not None:
                 dress = replace(dress, is_strong=look.is_strong)
             dress = replace(dress, target=look.target) if look.target else dress
+            dress = replace(dress, place=look.place) if look.place else dress
             white = look.white or white
         is_link = any(one.href for one in self.opened)
         self.dress = replace(dress, is_underlined=False) if is_link else dress

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anthology.errors import GatherError, Place
@@ -42,14 +42,18 @@ MOST_CONTROLS = 0.02
 PUNCTUATION_FITS = 2
 LETTER_FITS = 1
 DOES_NOT_FIT = -2
+# Of the letters of a text in a Latin alphabet; French has three in ten, Vietnamese fewer than half.
+MOST_ACCENTED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, and the name of the encoding as the author may have heard it."""
+    """The text, and the name of the encoding as the author may have heard it. `is_guess`: nothing
+    in the text bears the encoding out, and its letters may be the wrong ones."""
 
     text: str
     encoding: str
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,21 @@ def _strict(data: bytes, codec: str, path: Path) -> str:
 
 
 def _windows_or_mac(data: bytes) -> Decoded:
-    mac = Decoded(data.decode(MAC[0]), MAC[1])
+    best = Decoded(data.decode(MAC[0]), MAC[1])
     try:
         windows = Decoded(data.decode(WINDOWS[0]), WINDOWS[1])
     except UnicodeDecodeError:
-        return mac
-    return mac if _spelling(mac.text) > _spelling(windows.text) else windows
+        pass
+    else:
+        best = best if _spelling(best.text) > _spelling(windows.text) else windows
+    return replace(best, is_guess=not _spells_words(best.text))
+
+
+def _spells_words(text: str) -> bool:
+    """Do the letters fit where they stand, and are they a Latin alphabet’s, most without accent?"""
+    letters = [letter for letter in text if letter.isalpha()]
+    accented = sum(not letter.isascii() for letter in letters)
+    return _spelling(text) >= 0 and accented <= MOST_ACCENTED * len(letters)
 
 
 def _spelling(text: str) -> int:
@@ -160,6 +173,7 @@ def _fit(before: str, letter: str, after: str) -> int:
 # UTF-8 read as cp1252: a lead byte as a letter (Â Ã â ð …), then one to three continuation bytes.
 _CONTINUATION = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 MEANT = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\u2190-\u27bf\U0001f000-\U0001faff]")
+GONE = b"\x9d"  # ends `”` in UTF-8, is no letter in Windows, and so is often lost on the way
 GARBLED = re.compile(f"[\u00c2-\u00f4]{_CONTINUATION}{{1,3}}")
 
 
@@ -169,6 +183,13 @@ def garbled(text: str) -> tuple[Garbled, ...]:
     return tuple(Garbled(run, _undone(run), count) for run, count in found.items())
 
 
+def _letter(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
 def _undone(run: str) -> str:
     """What the run was before it was read as cp1252; empty where it was not."""
     # cp1252 leaves five bytes undefined; software passes them through as they are.
@@ -176,9 +197,6 @@ def _undone(run: str) -> str:
         letter.encode("latin-1") if "\u0080" <= letter <= "\u009f" else letter.encode("cp1252")
         for letter in run
     )
-    try:
-        letter = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
+    letter = _letter(raw) or _letter(raw + GONE)
     # `Fuß…` undoes to a letter of N’Ko: such a run was meant as it stands.
     return letter if MEANT.fullmatch(letter) else ""

@@ -25,6 +25,7 @@ from anthology.gather.intake.shelf import (
     too_large,
 )
 from anthology.gather.intake.zipped import Archive
+from anthology.gather.names import legible
 
 MOST_TOGETHER = 512 * MEGABYTE  # all files that are held at once
 LONG = 4 * MEGABYTE  # XML that is longer is not held as a whole
@@ -96,7 +97,7 @@ class _Search:
             else:
                 is_long = at.archive is None and _is_long_xml(path, head)
                 data = shelf.take(name, LONG_HEAD) if is_long else _data(shelf, name, head)
-                data, named = decode.as_utf8(data), f"{at.above}{name}"
+                data, named = decode.as_utf8(data), legible(f"{at.above}{name}")
                 self._keep(SourceFile(path, named, at.root, data, at.archive, not is_long))
         except GatherError as fault:
             place = fault.place or Place(path)
@@ -109,7 +110,7 @@ class _Search:
             problem = Problem("source-unreadable", message, Place(shelf.path), kind.hint)
             self.problems.append(problem)
         else:
-            name = shelf.path.relative_to(at.root).as_posix()
+            name = legible(shelf.path.relative_to(at.root).as_posix())
             self.left_out.append(LeftOut("file", name, kind.reason))
 
     def _keep(self, file: SourceFile) -> None:
@@ -163,10 +164,16 @@ def _followed(path: Path) -> Path:
 
 def _inside(folder: Path, root: Path, search: _Search) -> Iterator[str]:
     """The files of a folder and of the folders in it that may be read; the others are told."""
-    for entry in folder.iterdir():
+    try:
+        entries = list(folder.iterdir())
+    except OSError as fault:
+        message, hint = f"the folder cannot be read: {fault.strerror}", "look at its permissions"
+        search.problems.append(Problem("source-unreadable", message, Place(folder), hint))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             reason = "its name begins with a dot"
-            search.left_out.append(LeftOut("hidden file", entry.name, reason))
+            search.left_out.append(LeftOut("hidden file", legible(entry.name), reason))
         elif entry.is_dir() and not entry.is_symlink():
             yield from _inside(entry, root, search)
         elif problem := _trouble(entry):
@@ -212,7 +219,7 @@ def on_shelf(shelf: Shelf, name: str) -> SourceFile:
     path = shelf.path / name
     is_long = path.is_file() and _is_long_xml(path, decode.as_utf8(shelf.head(name)))
     data = shelf.take(name, LONG_HEAD) if is_long else shelf.read(name)
-    return SourceFile(path, name, shelf.path, decode.as_utf8(data), shelf, not is_long)
+    return SourceFile(path, legible(name), shelf.path, decode.as_utf8(data), shelf, not is_long)
 
 
 def whole(file: SourceFile) -> SourceFile:

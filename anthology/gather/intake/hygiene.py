@@ -9,19 +9,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 LINE_ENDS = re.compile(r"\r\n?")
 
-# What is looked for, what stands in its place, and how it is told.
-CHANGES = (
+
+def _as_windows(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252")
+
+
+# What is looked for, what stands in its place, and how it is told. A number that is a control, and
+# a letter in Windows, is read as the letter, as HTML has it of numeric character references.
+CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str], str], ...] = (
     (re.compile("\u2029"), "\n\n", "paragraph separator taken for a gap"),
     (re.compile("[\v\f\x1c-\x1e\x85\u2028]"), "\n", "line separator taken for a line end"),
     (re.compile("[\u200b\u2060\ufeff\u00ad]"), "", "invisible mark taken out"),
     (re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "", "direction mark taken out"),
-    (re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]"), "", "control character taken out"),
+    (
+        re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]"),
+        _as_windows,
+        "Windows letter read",
+    ),
+    (re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]"), "", "control character taken out"),
 )
 UNUSUAL_SPACE = re.compile("[\u00a0\u2007\u202f]")
+# Most texts have nothing of all this.
+ODD = re.compile(
+    "|".join(one.pattern for one in (*(change[0] for change in CHANGES), UNUSUAL_SPACE))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,8 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Text without invisible trouble. No letter, mark or sign that shows is lost."""
     text = LINE_ENDS.sub("\n", text)
+    if not ODD.search(text) and unicodedata.is_normalized("NFC", text):
+        return Cleaned(text, ())
     changes: list[tuple[str, int]] = []
     for pattern, instead, told in CHANGES:
         text, count = pattern.subn(instead, text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ class Record:
     @property
     def name(self) -> str:
         """What it is called, the prefix its vocabulary is known by before it."""
-        return _called(self._element)
+        return _called(str(self._element.tag), self._element.prefix)
 
     @property
     def text(self) -> str:
@@ -104,7 +105,9 @@ class Record:
 
     def all(self, name: str) -> Iterator[Record]:
         """Those of them that have this name."""
-        return (child for child in self.children() if child.name == name)
+        for child in self._element:
+            if isinstance(child.tag, str) and _called(child.tag, child.prefix) == name:
+                yield Record(child, is_damaged=self.is_damaged)
 
     def find(self, name: str) -> Record | None:
         """The first element of this name."""
@@ -116,10 +119,12 @@ class Record:
         return found.text if found else ""
 
 
-def _called(element: _Element) -> str:
-    address, _, name = str(element.tag).rpartition("}")
+@lru_cache
+def _called(tag: str, given: str | None) -> str:
+    """The name of an element with this tag; `given` is the prefix it has in its file."""
+    address, _, name = tag.rpartition("}")
     address = address.removeprefix("{")
     if wxr := EVERY_WXR.fullmatch(address):
         return f"excerpt:{name}" if wxr[1] else f"wp:{name}"
-    prefix = CALLED.get(address, element.prefix or "") if address else ""
+    prefix = CALLED.get(address, given or "") if address else ""
     return f"{prefix}:{name}" if prefix else name

@@ -22,7 +22,7 @@ from anthology.gather.intake.xml import Record
 from anthology.gather.intake.xml_stream import MEGABYTE, beyond
 from anthology.gather.review import Kind, Row
 
-LARGEST_ENTRY = 32 * MEGABYTE  # characters, with all comments of an essay
+LARGEST_ENTRY = 16 * MEGABYTE  # characters, with all comments of an essay
 MOST_ENTRIES = 500_000
 LONGEST_MARK = 256
 HEAD = "head"  # the name of what stands above the first entry
@@ -37,6 +37,15 @@ class Piece(NamedTuple):
 
     text: str
     is_cut: bool = False
+
+
+class _Tag(NamedTuple):
+    """The name of the entry that opens or closes here, and where the tag stands."""
+
+    opens: str | None
+    closes: str | None
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -63,17 +72,20 @@ class Entries:
         chunks = xml_stream.text(self.file, self.changes)
         pieces = _Cutter(chunks, self.tags, self.file.path).pieces()
         self._open(next(pieces, Piece("")).text)
-        for piece in pieces:
-            self.seen += 1
-            if self.seen > MOST_ENTRIES:
-                raise beyond(
-                    self.file.path, f"more than {MOST_ENTRIES:,} entries; no more are read"
-                )
-            if record := self._read(piece):
-                self.damaged += record.is_damaged
-                yield record
-            else:
-                self.unread.append(_begins(piece.text))
+        # Through `filter` and `map`, the text of an entry is not held while the entry is read.
+        return filter(None, map(self._counted, pieces))
+
+    def _counted(self, piece: Piece) -> Record | None:
+        """An entry, counted whether or not it can be read."""
+        self.seen += 1
+        if self.seen > MOST_ENTRIES:
+            raise beyond(self.file.path, f"more than {MOST_ENTRIES:,} entries; no more are read")
+        record = self._read(piece)
+        if record:
+            self.damaged += record.is_damaged
+        else:
+            self.unread.append(_begins(piece.text))
+        return record
 
     def _open(self, head: str) -> None:
         """Read what stands above the entries; the root tag is kept, to stand above each."""
@@ -164,33 +176,40 @@ class _Cutter:
         self._between = re.compile(rf"</({names})\s*>\s*<({names})[\s>]")
         self._chunks = chunks
         self._path = path
-        self._text = ""
-        self._at = self._start = 0  # where to look next; where the open piece begins
+        self._text = ""  # begins with the open piece
+        self._at = 0  # where to look next
         self._name = HEAD
 
     def pieces(self) -> Iterator[Piece]:
         """The head, which may be empty, and every entry."""
-        while mark := self._next():
-            opening, closing = mark[1], mark[2]
-            if opening and self._name in (HEAD, "", opening):
-                if self._name:
-                    is_cut = self._name != HEAD
-                    yield Piece(self._text[self._start : mark.start()], is_cut)
-                self._name, self._start = opening, mark.start()
-            elif closing and closing == self._name:
-                yield Piece(self._text[self._start : mark.end()])
-                self._name, self._start = "", mark.end()
-            self._at = mark.end()
+        while tag := self._next():
+            before = self._name
+            if tag.opens and before in (HEAD, "", tag.opens):
+                self._name = tag.opens
+                if before:
+                    yield Piece(self._cut(tag.start), is_cut=before != HEAD)
+                else:
+                    self._cut(tag.start)
+            elif tag.closes and tag.closes == before:
+                self._name = ""
+                yield Piece(self._cut(tag.end))
         if self._name:
-            yield Piece(self._text[self._start :], is_cut=self._name != HEAD)
+            yield Piece(self._text, is_cut=self._name != HEAD)
 
-    def _next(self) -> re.Match[str] | None:
-        """The next mark of an entry; more is read where there is none in sight."""
+    def _cut(self, end: int) -> str:
+        """What stands before this place; it is not held here any longer."""
+        piece, self._text = self._text[:end], self._text[end:]
+        self._at -= end
+        return piece
+
+    def _next(self) -> _Tag | None:
+        """The next tag of an entry; more is read where there is none in sight."""
         while True:
             mark = self._mark.search(self._text, self._at)
             end = ENDS.get(mark[0], "") if mark else ""
             if mark and not end:
-                return mark
+                self._at = mark.end()
+                return _Tag(mark[1], mark[2], mark.start(), mark.end())
             if mark and (closed := self._text.find(end, mark.end())) >= 0:
                 never_closed = self._never_closed(mark.end(), closed)
                 self._at = never_closed.start() if never_closed else closed + len(end)
@@ -209,9 +228,9 @@ class _Cutter:
         chunk = next(self._chunks, None)
         if chunk is None:
             return False
-        kept = self._start if self._name else self._at
-        self._text = self._text[kept:] + chunk
-        self._at, self._start = self._at - kept, 0
+        if not self._name:
+            self._cut(self._at)
+        self._text += chunk
         if len(self._text) > LARGEST_ENTRY:
             limit = LARGEST_ENTRY // MEGABYTE
             raise beyond(self._path, f"an entry of more than {limit} MB; none larger is read")

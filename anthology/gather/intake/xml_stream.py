@@ -20,7 +20,7 @@ from anthology.gather.intake import decode
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 1024 * MEGABYTE
-CHUNK = MEGABYTE // 2
+CHUNK = MEGABYTE // 16
 START = 256  # bytes, enough to tell the encoding
 HINT = "export the blog in several parts, by date, and gather them together"
 DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")

@@ -19,7 +19,15 @@ from anthology.gather.gathered import (
     SourceFile,
 )
 from anthology.gather.intake import foreign
-from anthology.gather.marks import frontmatter, head, html_words, marked, marked_lines, readers
+from anthology.gather.marks import (
+    flavours,
+    frontmatter,
+    head,
+    html_words,
+    marked,
+    marked_lines,
+    readers,
+)
 from anthology.gather.marks.frontmatter import FrontMatter
 from anthology.gather.marks.head import Head
 from anthology.gather.marks.marked import Marked
@@ -42,12 +50,12 @@ ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def recognises(file: SourceFile) -> bool:
-    """A text with front matter, with headings, or parted by blank lines and marked. A star or a
-    link in a text without blank lines is a plain text's."""
+    """A text with front matter, with headings, with the marks of an app, or parted by blank lines
+    and marked. A star or a link in a text without blank lines is a plain text's."""
     if foreign.kind(file.data):
         return False
     text = reading.read(file).text
-    if frontmatter.split(text) or HEADING.search(text):
+    if frontmatter.split(text) or HEADING.search(text) or flavours.is_marked(text):
         return True
     return bool(MARKS.search(text)) and is_spaced(typed(text))
 
@@ -58,7 +66,8 @@ def read(file: SourceFile) -> Parcel:
     front = frontmatter.split(source.text) or FrontMatter("", (), source.text)
     said = head.read(front.entries)
     album = Album(beside(file))
-    ending = readers.part(front.body, front.body_line)
+    words, swept = flavours.plain(front.body)
+    ending = readers.part(words, front.body_line)
     body = marked.read(ending.body, file.path, front.body_line, album.figure)
     heard = readers.heard(ending, file.path, album.figure)
     blocks, h1 = levels.without_title(body.blocks, said.title)
@@ -71,9 +80,22 @@ def read(file: SourceFile) -> Parcel:
         essay,
         order_of(file.name, said.day),
         original=_words_only(front.body),
-        rows=(*source.rows, *_rows_of_body(body), *_rows(essay, said, h1), *readers.rows(ending)),
-        left_out=(*said.left_out, *album.left_out, *finds.left_out, *heard.left_out, *unprinted),
-        read=(*finds.read, *album.read, *heard.read),
+        rows=(
+            *source.rows,
+            *flavours.rows(swept),
+            *_rows_of_body(body),
+            *_rows(essay, said, h1),
+            *readers.rows(ending),
+        ),
+        left_out=(
+            *said.left_out,
+            *swept.left_out,
+            *album.left_out,
+            *finds.left_out,
+            *heard.left_out,
+            *unprinted,
+        ),
+        read=(*swept.read, *finds.read, *album.read, *heard.read),
         pictures=tuple(album.pictures),
         held=said.held,
     )

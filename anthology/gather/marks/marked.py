@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anthology import inline, model
-from anthology.errors import Place
+from anthology.errors import GatherError, Place
 from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.hygiene import clean
 from anthology.gather.marks import html_words, marked_lines, notes
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 LINE_BLOCK = re.compile(r"\|(?: |$)")
+# A list is two levels, and its words are a third. What is deeper, markdown-it drops in silence.
+DEEPEST = 200
 
 # Looks for a picture the text calls: its figure, or nothing where it stays out.
 FindPicture = Callable[[Called], Figure | None]
@@ -61,7 +63,8 @@ class Marked:
 
 
 def read(body: str, path: Path, first_line: int, find_picture: FindPicture) -> Marked:
-    """The blocks of a Markdown text, whose first line is the file's line `first_line`."""
+    """The blocks of a Markdown text, whose first line is the file's line `first_line`. Raises
+    GatherError where blocks stand within one another too deep to be read."""
     from markdown_it.tree import SyntaxTreeNode
 
     without_notes, lifted = notes.lift(body)
@@ -69,8 +72,12 @@ def read(body: str, path: Path, first_line: int, find_picture: FindPicture) -> M
     reader = _reader()
     definitions: dict[str, Any] = {}
     tokens = reader.parse(without_notes, definitions)
+    if any(token.level + 1 >= DEEPEST for token in tokens):
+        message = f"lists or quotations stand within one another, {DEEPEST // 2} deep and more"
+        raise GatherError(message, Place(path), "take some of them apart, and gather it again")
     for token in tokens:
         marked_lines.pair_emphasis_tags(token.children or [], finds)
+        marked_lines.shift_digits(token.children or [])
     wrapping = wrapped.measure(list(_paragraph_lines(tokens)))
     writer = _Blocks(path, first_line, wrapping, finds, find_picture)
     blocks = writer.blocks(SyntaxTreeNode(tokens).children)
@@ -83,7 +90,7 @@ def read(body: str, path: Path, first_line: int, find_picture: FindPicture) -> M
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark")
+    reader = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     # An address is kept as it was typed.
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
@@ -257,6 +264,7 @@ class _Blocks:
 
         (token,) = reader.parseInline("\n".join(note.lines), definitions)
         marked_lines.pair_emphasis_tags(token.children or [], self.finds)
+        marked_lines.shift_digits(token.children or [])
         place = Place(self.path, self.first_line + note.number - 1)
         root = SyntaxTreeNode(token.children or [])
         split = marked_lines.lines(root, [], self.finds)

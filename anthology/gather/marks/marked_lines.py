@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from anthology import inline
@@ -16,6 +17,7 @@ from anthology.errors import Place
 from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.hygiene import UNUSUAL_SPACE, clean
 from anthology.gather.marks import html_words
+from anthology.gather.shifted import shifted
 from anthology.gather.typed.lines import indent
 from anthology.model import Emphasis, Inline, Line, Link, NoteMark, Strong, Text
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 LEADS_OUT = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 EMPHASIS_TAG = re.compile(r"<(/?)(em|i|cite|u|strong|b)>", re.IGNORECASE)
+PLACE_TAG = re.compile(r"<(sup|sub)>", re.IGNORECASE)
 EMPHASIS_OF = {"em": "em", "i": "em", "cite": "em", "u": "em", "strong": "strong", "b": "strong"}
 
 
@@ -177,6 +180,15 @@ def pair_emphasis_tags(tokens: Sequence[Token], finds: Finds) -> None:
             opened.append((token, tag[2].casefold()))
         elif tag and opened and opened[-1][1] == tag[2].casefold():
             _make_emphasis(opened.pop()[0], token, tag[2].casefold(), finds)
+
+
+def shift_digits(tokens: Sequence[Token]) -> None:
+    """The digits in `<sup>` and `<sub>` put above and below the line, in place."""
+    for opening, words in pairwise(tokens):
+        tag = PLACE_TAG.fullmatch(opening.content)
+        if tag and opening.type == "html_inline":
+            place = "sub" if tag[1].casefold() == "sub" else "super"
+            words.content = shifted(words.content, place)
 
 
 def _make_emphasis(opening: Token, closing: Token, tag: str, finds: Finds) -> None:

@@ -7,14 +7,16 @@ address is compared nowhere, and given out to ask for consent alone.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from anthology.gather.aside import Heaps
 from anthology.gather.contacts import Contact, contact
 from anthology.gather.gathered import Parcel, Source, SourceFile
 from anthology.gather.intake.xml import VOCABULARIES, Record
 from anthology.gather.intake.xml_entries import Entries
+from anthology.gather.intake.xml_stream import beyond
 from anthology.gather.services import loose
 from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed.days import day_in
@@ -24,6 +26,7 @@ ORIGIN = "disqus"
 NAMESPACE = b"http://disqus.com"
 HEAD = 2048
 NOWHERE = Thread(())
+MOST_PAGES = 100_000
 FEWEST_THREADS = 2  # opened by one person, for that person to be the author
 
 
@@ -34,23 +37,31 @@ def recognises(file: SourceFile) -> bool:
 
 
 def read(file: SourceFile) -> Parcel:
-    """The threads that have comments, with what they say of their page."""
+    """The threads that have comments, with what they say of their page. Raises GatherError where
+    the file is beyond what is read."""
     entries = Entries(file, ("thread", "post"))
     pages: dict[str, Thread] = {}
     openers: Counter[str] = Counter()
-    posts: list[tuple[str, str, Said]] = []
+    posts: Heaps[str, tuple[str, Said]] = Heaps()
     for record in entries:
         if record.name == "thread":
             pages[record.attribute(ID)] = _page(record)
             openers[_login(record)] += 1
         else:
-            posts.append((_of(record, "thread"), _login(record), _said(record)))
+            posts.add(_of(record, "thread"), (_login(record), _said(record)))
+        if len(pages) > MOST_PAGES:
+            raise beyond(file.path, f"more than {MOST_PAGES:,} pages; no more are read")
     author = _author(openers)
-    said: dict[str, list[Said]] = defaultdict(list)
-    for page, login, one in posts:
-        said[page].append(replace(one, is_own=bool(author) and login == author))
-    threads = (replace(pages.get(page, NOWHERE), said=tuple(all_)) for page, all_ in said.items())
+    threads = (
+        replace(pages.get(page, NOWHERE), said=_with_own(heap, author)) for page, heap in posts
+    )
     return loose.parcel(ORIGIN, threads, rows=tuple(entries.rows()))
+
+
+def _with_own(posts: Iterable[tuple[str, Said]], author: str) -> Iterator[Said]:
+    """The comments of a page, each with the login it is by; those of the author as her own."""
+    for login, one in posts:
+        yield replace(one, is_own=bool(author) and login == author)
 
 
 def contacts(file: SourceFile) -> Iterator[Contact]:

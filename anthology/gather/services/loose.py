@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
+from anthology.errors import GatherError
+from anthology.gather.cards import Threads
 from anthology.gather.gathered import LeftOut, LooseComments, Parcel
 from anthology.gather.html import body as html_body
 from anthology.gather.html import tree
@@ -35,6 +38,8 @@ ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\d{1,3}(?:\.\d{1,3}){3}")
 NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9]+")
 PINGS = frozenset(["pingback", "trackback"])
 WHY_GONE = "it did not show on the blog"
+MOST_ON_A_PAGE = 20_000
+HINT_MANY = "take the page out of the export, and gather what is left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Said:
 class Thread:
     """The comments of one page, and what the source says of where that page is."""
 
-    said: tuple[Said, ...]
+    said: Iterable[Said]
     link: str = ""
     title: str = ""
     source: str = ""
@@ -76,7 +81,8 @@ class Answers:
 
 def answers(said: Iterable[Said], origin: str) -> Answers:
     """The comments of one page, in the order of their source; `origin` begins their ids. One
-    that answers what is not there answers what that did; one that is there twice is kept once."""
+    that answers what is not there answers what that did; one that is there twice is kept once.
+    Raises GatherError where there are more than `MOST_ON_A_PAGE`."""
     found = Answers()
     parents: dict[str, str] = {}
     kept: dict[str, str] = {}
@@ -87,7 +93,7 @@ def answers(said: Iterable[Said], origin: str) -> Answers:
         parents.setdefault(id_, _id(origin, one.parent))
         if one.gone:
             kind = one.gone if one.gone in PINGS else f"{one.gone} comment"
-            found.left_out.append(LeftOut(kind, "", WHY_GONE))
+            found.left_out.append(_not_shown(kind))
             continue
         words = (one.name.casefold(), str(one.day), one.parent, " ".join(one.html.split()))
         twin = met.setdefault(words, id_)
@@ -97,8 +103,17 @@ def answers(said: Iterable[Said], origin: str) -> Answers:
         elif comment := _comment(one, origin, found):
             kept[id_] = id_
             found.comments.append(comment)
+        if len(found.comments) > MOST_ON_A_PAGE:
+            message = f"a page has more than {MOST_ON_A_PAGE:,} comments; no more are read"
+            raise GatherError(message, hint=HINT_MANY)
     found.comments = _threaded(found.comments, parents, kept)
     return found
+
+
+@lru_cache
+def _not_shown(kind: str) -> LeftOut:
+    """There may be many of a kind: all are this one."""
+    return LeftOut(kind, "", WHY_GONE)
 
 
 def _comment(one: Said, origin: str, found: Answers) -> Comment | None:
@@ -184,11 +199,18 @@ def parcel(
     """The threads of a service as comments that look for their essay, beside what else it has."""
     beside = beside or Parcel(rows=rows)
     every = [*beside.left_out, *left_out]
-    found: list[LooseComments] = []
+    loose = Threads.of(beside.loose, astray(origin, threads, every))
+    return replace(beside, left_out=tuple(every), loose=loose)
+
+
+def astray(
+    origin: str, threads: Iterable[Thread], left_out: list[LeftOut]
+) -> Iterator[LooseComments]:
+    """Each thread as comments of the book, where there are any; what is no comment is added to
+    `left_out`."""
     for thread in threads:
         made = answers(thread.said, origin)
-        every += made.left_out
+        left_out += made.left_out
         if made.comments:
             comments = tuple(made.comments)
-            found.append(LooseComments(comments, origin, thread.source, thread.link, thread.title))
-    return replace(beside, left_out=tuple(every), loose=(*beside.loose, *found))
+            yield LooseComments(comments, origin, thread.source, thread.link, thread.title)

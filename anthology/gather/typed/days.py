@@ -7,16 +7,17 @@ not read here.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 PATTERNS = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%B %d %Y",
-    "%b %d %Y",
-    "%d %B %Y",
-    "%d %b %Y",
+    re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>\d{1,2}) (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
 )
+MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+MONTH = {word: n for n, name in enumerate(MONTHS, 1) for word in (name, name[:3])}
 LONGEST = 60  # characters: no day is longer, however it is written
 WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I
@@ -36,9 +37,13 @@ def day_in(text: str) -> date | None:
     said = WEEKDAY.sub("", POSTED.sub("", text.strip(), count=1), count=1)
     said = TIME.sub("", said)
     said = " ".join(ORDINAL.sub("", said).replace(",", " ").replace(".", " ").split())
-    for pattern in PATTERNS:
-        try:
-            return datetime.strptime(said, pattern).date()
-        except ValueError:
-            continue
-    return None
+    found = next(filter(None, (pattern.fullmatch(said) for pattern in PATTERNS)), None)
+    return _date(**found.groupdict()) if found else None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    number = MONTH.get(month.casefold()) or (int(month) if month.isdecimal() else 0)
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None

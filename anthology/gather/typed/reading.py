@@ -15,6 +15,10 @@ from anthology.gather.review import Kind, Row
 from anthology.model import Question
 
 REPLACEMENT = "\ufffd"
+NO_WORDS = (
+    "are these the right letters? (the text is in an encoding that is not known: if they are "
+    "wrong, save it as UTF-8 and gather it again; if they are right, delete this line)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,19 @@ def read(file: SourceFile) -> Read:
     found = look_over(decoded.text)
     if decoded.encoding == "UTF-8":
         return found
-    return replace(found, rows=(_encoding(decoded.encoding), *found.rows))
+    rows = (_encoding(decoded), *found.rows)
+    asked = (Question(NO_WORDS),) if decoded.is_guess else ()
+    return replace(found, rows=rows, questions=(*asked, *found.questions))
 
 
 def look_over(text: str) -> Read:
     """The same for text that came decoded, out of a document or an export."""
     cleaned = hygiene.clean(text)
     rows = [_changed(what, count) for what, count in cleaned.changes]
-    spoiled = decode.garbled(cleaned.text)
+    # Half of what was spoiled may not show, and is gone from the clean text.
+    spoiled = tuple(
+        replace(run, found=hygiene.clean(run.found).text) for run in decode.garbled(text)
+    )
     rows += [_garbled(run) for run in spoiled]
     questions = [Question(_asked(spoiled))] if spoiled else []
     if lost := cleaned.text.count(REPLACEMENT):
@@ -49,9 +58,11 @@ def look_over(text: str) -> Read:
     return Read(cleaned.text, tuple(rows), tuple(questions))
 
 
-def _encoding(name: str) -> Row:
-    reason = "its bytes are no UTF-8, and read this way they spell words"
-    return Row(Kind.ENCODING, "", "", f"read as {name}", reason, "save the source as UTF-8")
+def _encoding(decoded: decode.Decoded) -> Row:
+    spelled = "read no way that is known" if decoded.is_guess else "only read this way"
+    reason = f"its bytes are no UTF-8, and {spelled} do they spell words"
+    what = f"read as {decoded.encoding}"
+    return Row(Kind.ENCODING, "", "", what, reason, "save the source as UTF-8")
 
 
 def _changed(what: str, count: int) -> Row:

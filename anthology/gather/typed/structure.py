@@ -140,7 +140,7 @@ def _judge_run(run: Sequence[Typed], spaced: bool) -> Iterator[Judged]:
     for at, line in enumerate(run):
         if is_ornament(line.text):
             yield Judged(line, Label.PAUSE, "stars or dashes only")
-        elif spaced and len(run) == 1:
+        elif spaced and len(run) == 1 and not _is_set_in(line):
             yield Judged(line, Label.PARAGRAPH, "a line between two blank ones")
         elif dialogue and not spaced:
             yield Judged(line, Label.PARAGRAPH, "reads as dialogue")
@@ -148,6 +148,11 @@ def _judge_run(run: Sequence[Typed], spaced: bool) -> Iterator[Judged]:
             yield Judged(line, Label.LINE, reason)
         else:
             yield Judged(line, Label.PARAGRAPH, f"{len(line.text)} characters")
+
+
+def _is_set_in(line: Typed) -> bool:
+    """A short line with an indent of its own: a blank line above and below takes it from nobody."""
+    return line.indent > 0 and len(line.text) <= PARAGRAPH
 
 
 def is_dialogue(texts: Sequence[str]) -> bool:
@@ -203,12 +208,14 @@ def blocks(judged: Sequence[Judged], spaced: bool, path: Path = Path()) -> tuple
 
 
 def _poems(lines: Sequence[Typed], spaced: bool, path: Path) -> list[Block]:
-    """Stanzas that follow one another, as one poem; a line alone is a paragraph, unless it is a
-    stanza among others in a text that hardly uses blank lines."""
+    """Stanzas that follow one another, as one poem; a line alone is a paragraph, unless it is set
+    in, or is a stanza among others in a text that hardly uses blank lines."""
     runs = stretches(lines)
     alone_is_stanza = not spaced and any(len(run) > 1 for run in runs)
     made: list[Block] = []
-    for is_verse, group in groupby(runs, key=lambda run: len(run) > 1 or alone_is_stanza):
+    for is_verse, group in groupby(
+        runs, key=lambda run: len(run) > 1 or alone_is_stanza or run[0].indent > 0
+    ):
         stanzas = tuple(Stanza(tuple(_line(line, path) for line in run)) for run in group)
         if is_verse:
             made.append(Verse(stanzas, stanzas[0].lines[0].place))

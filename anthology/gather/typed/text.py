@@ -18,6 +18,7 @@ from anthology.gather.order import order_of, words_of
 from anthology.gather.review import Row
 from anthology.gather.typed import asked, comments, opening, reading, structure, tail, told, wrapped
 from anthology.gather.typed.comments import Said
+from anthology.gather.typed.headings import PARAGRAPH
 from anthology.gather.typed.lines import Typed, is_ornament, typed
 from anthology.gather.typed.opening import Opening
 from anthology.gather.typed.structure import Judged
@@ -87,9 +88,13 @@ def _rows(title: str, parts: Parts, judged: Sequence[Judged]) -> Iterator[Row]:
 
 
 def _outdent(lines: Sequence[Typed]) -> list[Typed]:
-    """The lines without the indent they all share: a margin, not a verse's own."""
+    """The lines without the indent they all share, or that of every paragraph: a typist's habit,
+    and not a verse's own."""
     margin = min((line.indent for line in lines), default=0)
-    return [replace(line, indent=line.indent - margin) for line in lines]
+    paragraphs = [line.indent for line in lines if len(line.text) > PARAGRAPH]
+    if len(paragraphs) > 1:
+        margin = min(paragraphs)
+    return [replace(line, indent=max(0, line.indent - margin)) for line in lines]
 
 
 def take_apart(lines: Sequence[Typed], opened: Opening) -> Parts:
