@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help setup book proof site test lint types check check-epub check-print check-site bench pictures clean
+.PHONY: help setup book proof site test lint types check check-epub check-numbers check-print check-site bench pictures clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -39,6 +39,9 @@ check: lint types test ## lint, types and tests: clean at every commit
 check-epub: book ## that EPUB as stores and readers see it: EPUBCheck twice, Ace, a reading system
 	VENV="$(VENV)" sh scripts/check-epub.sh
 
+check-numbers: book ## every number of a page that PDF tells, followed to the page
+	$(BIN)/python scripts/numbers.py build/*-screen.pdf
+
 check-print: book ## that PDF as a press sees it: printers' figures, Ghostscript, QPDF, PDFBox
 	VENV="$(VENV)" sh scripts/check-print.sh
 
@@ -50,8 +53,8 @@ bench: $(STAMP) ## time and memory of a build, on a book made up for it
 	$(BIN)/python bench/epub.py
 	$(BIN)/python bench/gather.py
 
-pictures: book ## the pictures in docs/, from this repository's own book
-	$(BIN)/python scripts/pictures.py
+pictures: $(STAMP) ## contact sheets of that book in four dresses, and the pictures in docs/
+	$(BIN)/python -P scripts/pictures.py
 
 clean: ## what was built; the virtual environment stays
 	rm -rf build dist

@@ -26,8 +26,10 @@ from anthology.project import (
     Project,
     Settings,
     StraightQuotes,
+    TypeSize,
 )
 from anthology.typography import Change
+from anthology.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,15 @@ def _check(
     for one in made:
         for path in (one.path, *([one.screen] if one.screen else [])):
             found += check.finished(path, book, gated, place)
+        if one.screen:
+            found += check.told_pages(one.screen)
+            found += check.screen(one.screen)
         match one.edition:
             case PrintEdition():
                 found += check.press(one.path, one.edition.standard)
+                if one.edition.type is TypeSize.LARGE:
+                    claim = words(settings.language).large_print_edition
+                    found += check.large_print(one.path, claim)
                 if one.cover:
                     found += refusals(one.cover.path, one.path, one.edition)
             case EpubEdition():

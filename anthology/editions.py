@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from anthology import project
+from anthology import pages, project
 from anthology.errors import Problem
 from anthology.pages import Page, PageStart
 from anthology.project import Edition, EpubEdition, PrintEdition, Project, Settings
 
 if TYPE_CHECKING:
+    from anthology.print.closing import Closing
     from anthology.print.wrap import Wrap
 
 Progress = Callable[[str, int, int], None]
@@ -28,9 +29,9 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True)
 class Made:
     """One finished file, for print with the same pages to read on a `screen`; `sheets` is its
-    number of pages, none for an EPUB; `problems` are what its making warns of; `starts` is where
-    its pages begin; `record` tells shops of it; `cover` goes to the printer with it, and `front`
-    to the shops."""
+    number of pages, none for an EPUB, and `closing` says how many of them are blank at its end, and
+    why; `problems` are what its making warns of; `starts` is where its pages begin; `record` tells
+    shops of it; `cover` goes to the printer with it, and `front` to the shops."""
 
     path: Path
     edition: Edition
@@ -41,6 +42,7 @@ class Made:
     screen: Path | None = None
     cover: Wrap | None = None
     front: Path | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def make_print(edition: PrintEdition, target: Path, work: Work, *, is_proof: boo
     settings = work.project.settings
     screen = None if is_proof else target.with_name(project.screen_name(settings, edition))
     printed = write_pdf(
-        work.pages,
+        pages.of_edition(work.pages, settings, edition),
         settings,
         edition,
         work.pictures,
@@ -179,5 +181,17 @@ def make_print(edition: PrintEdition, target: Path, work: Work, *, is_proof: boo
         proof=is_proof,
         progress=lambda done, of: work.progress("pages", done, of),
     )
-    starts = printed.page_list
-    return Made(target, edition, printed.pages, printed.problems, starts, screen=screen)
+    place = project.place_of(work.project.root, f"editions.{edition.name}.printer")
+    problems = (
+        *printed.problems,
+        *(replace(problem, place=place) for problem in printed.closing.problems),
+    )
+    return Made(
+        target,
+        edition,
+        printed.pages,
+        problems,
+        printed.page_list,
+        screen=screen,
+        closing=printed.closing,
+    )

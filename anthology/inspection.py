@@ -12,6 +12,7 @@ from anthology import project
 from anthology.build import Reading
 from anthology.check import stores
 from anthology.errors import BuildError, Place, Problem
+from anthology.printers import ANY
 from anthology.project import PrintEdition
 
 
@@ -50,10 +51,14 @@ def interiors(reading: Reading) -> list[tuple[PrintEdition, Path]]:
 
 
 def for_printer(interiors: Sequence[tuple[PrintEdition, Path]], name: str) -> list[stores.Row]:
-    """What a printer asks of finished interiors, measured."""
+    """What a printer asks of finished interiors, measured: of those that are meant for it or for
+    any printer, or of all of them where none is."""
     from anthology.check import printer
 
-    return [row for edition, path in interiors for row in printer.measure(path, edition, name)]
+    meant = [one for one in interiors if ANY in (name, one[0].printer) or one[0].printer == name]
+    return [
+        row for edition, path in meant or interiors for row in printer.measure(path, edition, name)
+    ]
 
 
 def refused(rows: Sequence[stores.Row]) -> list[Problem]:

@@ -8,15 +8,18 @@ equal when they say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import assert_never
 
 from anthology.errors import Place
 
 NOWHERE = Place(Path())
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,15 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere."""
+    """Words that lead out of the book, to the address `target`, or to the essay of that name."""
 
     target: str
     children: tuple[Inline, ...]
+
+    @property
+    def essay(self) -> str:
+        """The name of the essay it leads to; empty where it leads out of the book."""
+        return "" if _ADDRESS.match(self.target) else self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +229,20 @@ class Kind(Enum):
     AFTERWORD = "afterword"
     ACKNOWLEDGMENTS = "acknowledgments"
     ABOUT_THE_AUTHOR = "about the author"
+    COLOPHON = "colophon"
+
+
+class Poems(Enum):
+    """Where a poem stands on the page; the value is what the manuscript says."""
+
+    LEFT = "left"
+    CENTRED = "centred"
 
 
 @dataclass(frozen=True, slots=True)
 class Essay:
     """One text of the author's. `name` is its file name without ending, and stays for ever;
-    `source` is where it was gathered from."""
+    `source` is where it was gathered from; `poems` is said where it is not as in the book."""
 
     name: str
     title: str
@@ -236,6 +252,7 @@ class Essay:
     source: str = ""
     language: str = ""
     kind: Kind = Kind.ESSAY
+    poems: Poems | None = None
     comments: tuple[Comment, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -271,7 +288,7 @@ class Book:
 
 def plain(children: Iterable[Inline]) -> str:
     """The words of inlines without their dress; note marks say nothing."""
-    return "".join(_plain(child) for child in children)
+    return "".join([_plain(child) for child in children])
 
 
 def _plain(inline: Inline) -> str:
@@ -291,6 +308,20 @@ def marks(children: Iterable[Inline]) -> Iterator[str]:
             yield child.label
         elif not isinstance(child, Text):
             yield from marks(child.children)
+
+
+def links(children: Iterable[Inline]) -> Iterator[Link]:
+    """The links among inlines, in order."""
+    for child in children:
+        match child:
+            case Link():
+                yield child
+            case Emphasis(inner) | Strong(inner):
+                yield from links(inner)
+            case Text() | NoteMark():
+                pass
+            case _:
+                assert_never(child)
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,20 @@ class Sure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing a printer asks; `value` is as printers.toml gives it."""
+    """One thing a printer asks, or only advises (`weight` is `must` or `should`); `value` is as
+    printers.toml gives it."""
 
     value: Any
     sure: Sure
     source: str
     read: date
     note: str = ""
+    weight: str = "must"
+
+    @property
+    def binds(self) -> bool:
+        """Whether a book is to be made by it."""
+        return self.sure.can_judge and self.weight == "must"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,23 @@ class Printer:
         names = (name.partition(".") for name in self.figures)
         return tuple(paper for what, _, paper in names if what == "pages" and paper != ANY)
 
+    def limits(self, paper: str) -> tuple[int, int | None] | None:
+        """The least and the most pages it binds on a paper; None for what is not surely known."""
+        figure = self.on_paper("pages", paper)
+        if figure is None or not figure.binds:
+            return None
+        least, most = figure.value
+        return least, most or None
+
+    def divisible_by(self, width: float) -> Figure | None:
+        """How many pages the sheets of a page of this width have, to whose number it adds blank
+        ones itself."""
+        table = self.asks("divisible_by")
+        if table is None:
+            return None
+        value = next(number for widest, number in table.value if not widest or width <= widest)
+        return replace(table, value=value)
+
     def gutter(self, pages: int) -> Figure | None:
         """The least inner margin for a number of pages, in inches."""
         table = self.asks("gutter")
@@ -92,6 +117,12 @@ class Printer:
         wide, high = custom.value["width"], custom.value["height"]
         fits = wide[0] <= width <= wide[1] and high[0] <= height <= high[1]
         return replace(custom, value=fits)
+
+    def nearest(self, width: float, height: float) -> list[tuple[float, float]]:
+        """Three sizes it cuts that are nearest to one it does not, in inches."""
+        listed = self.asks("trims")
+        sizes = [(float(w), float(h)) for w, h in listed.value] if listed else []
+        return sorted(sizes, key=lambda size: hypot(size[0] - width, size[1] - height))[:3]
 
 
 def _near(size: float, other: float) -> bool:

@@ -6,7 +6,7 @@ Turns values into lines of plain text, whole and in order. Prints nothing and de
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,8 @@ from anthology.desk import Plan
 from anthology.editions import Made
 from anthology.errors import AnthologyError, Place, Problem, SeveralProblems, Severity, faults
 from anthology.gather import counted, joining
-from anthology.gather.gathered import Gathered, LeftOut
+from anthology.gather.cards import Essays
+from anthology.gather.gathered import Gathered
 from anthology.gather.review import Kind, Row
 from anthology.print.sheet import WrapGeometry
 from anthology.project import PrintEdition
@@ -70,9 +71,11 @@ def many(count: int, what: str) -> str:
 
 
 def made(files: Iterable[Made]) -> Iterator[str]:
-    """Each finished file with its size."""
+    """Each finished file with its size, and the blank pages its printer wants."""
     for one in files:
         yield f"{path(one.path)}   {_measure(one)}"
+        if one.closing and one.closing.reason:
+            yield f"  {many(one.closing.blanks, 'blank page')} at the end: {one.closing.reason}"
         if one.screen:
             yield f"{path(one.screen)}   the same pages to read, with links"
         if one.cover:
@@ -232,19 +235,11 @@ def _came_again(plan: Plan) -> Iterator[str]:
 
 def _left_out_in_short(found: Gathered) -> str:
     """`   (8 pages, 3 drafts left out: anthology gather --list)`."""
-    kinds: dict[str, int] = defaultdict(int)
-    for out in every_left_out(found):
-        kinds[out.kind] += 1
-    if not kinds:
-        return ""
+    kinds = Counter(out.kind for out in found.left_out)
+    for card in Essays.of(found.essays, found.held).cards:
+        kinds.update(dict(card.left_out))
     counts = ", ".join(many(count, kind) for kind, count in kinds.items())
-    return f"   ({counts} left out: anthology gather --list)"
-
-
-def every_left_out(found: Gathered) -> list[LeftOut]:
-    """What is in no essay and no comment, of the sources and of each essay."""
-    essays = (*found.essays, *found.held)
-    return [*found.left_out, *(out for essay in essays for out in essay.left_out)]
+    return f"   ({counts} left out: anthology gather --list)" if counts else ""
 
 
 def left_out_rows(rows: Iterable[Row]) -> Iterator[str]:

@@ -29,6 +29,7 @@ from anthology.model import (
     NoteMark,
     Ornament,
     Paragraph,
+    Poems,
     Question,
     Quotation,
     Stanza,
@@ -49,6 +50,7 @@ class _Page:
     prefix: str
     is_proof: bool
     language: str
+    poems: Poems
     blocks: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
@@ -78,13 +80,18 @@ def text(blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False) -
 
 
 def text_and_notes(
-    blocks: Sequence[Block], *, prefix: str = "", is_proof: bool = False, language: str = "en"
+    blocks: Sequence[Block],
+    *,
+    prefix: str = "",
+    is_proof: bool = False,
+    language: str = "en",
+    poems: Poems = Poems.LEFT,
 ) -> tuple[str, str]:
     """The XHTML of a text in a language, and of its notes (empty where it has none).
 
     `prefix` goes before every id, for several texts on one page; a proof shows open questions.
     """
-    page = _Page(prefix, is_proof, language)
+    page = _Page(prefix, is_proof, language, poems)
     written = "\n".join(_blocks(blocks, page))
     called = sorted(page.notes, key=lambda note: page.number(note.label))
     return written, "\n".join(_note(note, page) for note in called)
@@ -107,7 +114,8 @@ def _block(block: Block, page: _Page) -> str:
             written = "\n".join(
                 _stanza(stanza, f"{name}-{n}", page) for n, stanza in enumerate(stanzas, 1)
             )
-            return f'<div class="poem" id="{name}">{written}</div>'
+            centred = " centred" if page.poems is Poems.CENTRED else ""
+            return f'<div class="poem{centred}" id="{name}">{written}</div>'
         case Heading(level, children):
             tongue = page.tongue(children)
             return f'<h{level} id="{name}"{tongue}>{_inlines(children, page)}</h{level}>'
@@ -205,7 +213,10 @@ def _inline(child: Inline, page: _Page) -> str:
         case Strong(inner):
             return f"<strong>{_inlines(inner, page)}</strong>"
         case Link(target, inner):
-            return f'<a href="{escape(target)}">{_inlines(inner, page)}</a>'
+            words = _inlines(inner, page)
+            if child.essay:
+                return f'<a class="reference" href="{identifier(child.essay)}.xhtml">{words}</a>'
+            return f'<a href="{escape(target)}">{words}</a>'
         case NoteMark(label):
             return _note_mark(label, page)
         case _:

@@ -112,6 +112,23 @@ def test_a_consented_comment_is_in_both_editions_signed_as_granted(a_book: ABook
         assert "orrick" not in words_in(path).casefold()
 
 
+@pytest.mark.parametrize("heading", ["# Before", "# After"])
+def test_comments_on_a_preface_or_an_afterword_stand_behind_it(a_book: ABook, heading: str) -> None:
+    files = {
+        "essays/oars.md": essay("You oil the oars in October."),
+        "essays/how-it-began.md": essay("With a leak.", "How It Began"),
+        "comments/how-it-began.md": COMMENTS.format(megan="yes 2026-09-20"),
+    }
+    order = f"{heading}\nhow-it-began\n\n# Essays\noars\n"
+
+    _, epub, pdf = made(a_book({**files, "contents.txt": order}))
+
+    for path in (epub, pdf):
+        said = words_in(path)
+        assert said.index("Withaleak.") < said.index("Ireadthisontheharbourwall")
+        assert "untilthewinteritsank" not in said
+
+
 def test_withdrawing_consent_takes_a_comment_out_again(a_book: ABook) -> None:
     root = a_boathouse(a_book)
     made(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import BOOK_TOML, essay
 
-from anthology import build
+from anthology import build, inspection
 from anthology.check import printer, rows
 from anthology.check.stores import Row, Verdict
 from anthology.cli import main
@@ -121,6 +122,24 @@ def test_too_few_pages_fail(tmp_path: Path) -> None:
     )
 
 
+def test_blank_pages_are_counted_in_the_middle_and_at_the_end(
+    interior: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "blanks-print.pdf"
+    with pikepdf.open(interior) as pdf:
+        for at in (2, 2, 2, *[len(pdf.pages) + 3] * 11):
+            pdf.add_blank_page(page_size=(396, 612))
+            pdf.pages.insert(at, pdf.pages[-1])
+            del pdf.pages[-1]
+        pdf.save(path)
+
+    found = {row.rule.rule: row for row in printer.measure(path, EDITION, "kdp-paperback")}
+
+    assert found["blank pages in a row"].verdict is Verdict.FAIL
+    assert found["blank pages at the end"].verdict is Verdict.FAIL
+    assert found["blank pages at the end"].required == "at most 10"
+
+
 def test_what_is_only_recalled_is_not_verified(interior: Path, tmp_path: Path) -> None:
     path = changed(interior, tmp_path, "a rule in the gutter")
 
@@ -212,6 +231,31 @@ def test_the_command_tells_every_rule_and_what_was_measured(
     assert "  your template decides  width of the spine: not known" in result.stdout
 
 
+def test_a_printer_is_asked_of_the_editions_that_are_meant_for_it(interior: Path) -> None:
+    kdp, lulu, any_ = (
+        replace(EDITION, name=name, printer=name) for name in ("kdp-paperback", "lulu", "any")
+    )
+
+    def asked(name: str, *editions: PrintEdition) -> int:
+        rows = inspection.for_printer([(one, interior) for one in editions], name)
+        return sum(row.rule.rule == "trim size" for row in rows)
+
+    assert asked("lulu", kdp, lulu) == 1
+    assert asked("lulu", kdp, any_) == 1
+    assert asked("lulu", kdp, kdp) == 2
+    assert asked("any", kdp, lulu) == 0
+    assert len(inspection.for_printer([(kdp, interior), (lulu, interior)], "any")) > 20
+
+
+def test_pages_to_a_sheet_are_told_and_fail_no_book(interior: Path) -> None:
+    found = {row.rule.rule: row for row in printer.measure(interior, EDITION, "ingram")}
+    count = int(found["pages in pairs"].measured)
+
+    assert found["pages to a sheet"].verdict is Verdict.PASS
+    added = -count % 6 or "none"
+    assert found["pages to a sheet"].measured == f"{count}, and the printer adds {added}"
+
+
 def test_the_command_fails_where_a_printer_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,7 +265,7 @@ def test_the_command_fails_where_a_printer_refuses(
     result = CliRunner().invoke(main, ["check", "--for", "kdp-paperback"])
 
     assert result.exit_code == 1
-    assert "Amazon KDP paperback refuses this: number of pages on cream paper: 8" in result.stderr
+    assert "Amazon KDP paperback refuses this: number of pages on cream paper:" in result.stderr
 
 
 def test_the_command_says_where_nothing_is_built_yet(

@@ -89,6 +89,14 @@ def test_a_title_gives_up_some_size_rather_than_leave_a_short_word_alone() -> No
     assert fitting.title_size("A Lamp at Boathouses", 320, 215, 92) > size
 
 
+def test_the_rows_of_a_title_are_as_even_as_they_can_be() -> None:
+    room = fitting.title_room("Ten to the Hour", 78, 320)
+
+    assert fitting.breadth("Ten to the") * 78 > room >= fitting.breadth("the Hour") * 78
+    assert fitting.title_room("Tide", 78, 320) <= 320
+    assert fitting.title_room("Unverhältnismäßigkeiten", 78, 320) == 320
+
+
 def test_a_book_chooses_its_own_colours(tmp_path: Path) -> None:
     (tmp_path / "cover.css").write_text(":root { --ground: #804020; }")
 

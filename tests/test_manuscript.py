@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from anthology import manuscript, markup
 from anthology.errors import Place, Problem
 from anthology.manuscript import comments, contents, essays
-from anthology.model import Book, Comment, Consent, ConsentState, Essay, Kind
+from anthology.model import Book, Comment, Consent, ConsentState, Essay, Kind, Poems
 
 NAMES = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), max_size=20
@@ -132,6 +132,7 @@ def test_an_essay_under_new_not_yet_placed_is_named_and_not_in_the_book(a_book: 
         (b"---\nTitle: Oars\nTitle: Oars\n---\n\nx", "key-twice", 3),
         (b"---\nTitle: Oars\nand more\n---\n\nx", "unreadable-header", 3),
         (b"---\nTitle: Oars\nKind: poem\n---\n\nx", "bad-kind", 3),
+        (b"---\nTitle: Oars\nPoems: middle\n---\n\nx", "bad-poems", 3),
         (b"---\nTitle: Oars\n---\n\ncaf\xe9\n", "unreadable-encoding", 5),
         (b"---\nTitle: Oars\n---\n\nbell\x07\n", "unreadable-encoding", 5),
     ],
@@ -212,6 +213,7 @@ def test_some_file_names_say_what_a_text_is(name: str, kind: Kind) -> None:
         source=NAMES,
         language=st.sampled_from(["", "de"]),
         kind=st.sampled_from(list(Kind)),
+        poems=st.sampled_from([None, *Poems]),
     )
 )
 def test_an_essay_that_was_written_reads_back(written: Essay) -> None:
@@ -222,6 +224,7 @@ def test_an_essay_that_was_written_reads_back(written: Essay) -> None:
     assert problems == []
     assert essays.write(read_back) == text
     assert (read_back.title, read_back.day) == (written.title, written.day)
+    assert read_back.poems is written.poems
 
 
 # --- comments ------------------------------------------------------------------------------------

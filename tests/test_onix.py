@@ -14,7 +14,7 @@ from test_epub_metadata import EVALUATION, PRINT, PRINTED, SETTINGS
 from anthology import onix
 from anthology.epub import write_epub
 from anthology.onix import NAMESPACE
-from anthology.project import EpubEdition, Settings
+from anthology.project import EpubEdition, PrintEdition, Settings, TypeSize
 
 # What may stand in an element, in this order; `!` must, `+` must and may again, `*` may again.
 # Part of the ONIX 3.0 reference schema, as far as our records use it.
@@ -27,7 +27,7 @@ RULES = {
     "ProductIdentifier": "ProductIDType! IDTypeName IDValue!",
     "DescriptiveDetail": "ProductComposition! ProductForm! ProductFormDetail* "
     "ProductFormFeature* PrimaryContentType Measure* EpubTechnicalProtection* Collection* "
-    "TitleDetail+ Contributor* NoContributor Language* Extent* Subject*",
+    "TitleDetail+ Contributor* NoContributor EditionType* Language* Extent* Subject*",
     "ProductFormFeature": "ProductFormFeatureType! ProductFormFeatureValue "
     "ProductFormFeatureDescription*",
     "Measure": "MeasureType! Measurement! MeasureUnitCode!",
@@ -90,10 +90,10 @@ def epub_record(folder: Path, settings: Settings = SETTINGS, **given: Any) -> An
     return etree.parse(record).getroot()
 
 
-def print_record(folder: Path, settings: Settings = SETTINGS) -> Any:
+def print_record(folder: Path, settings: Settings = SETTINGS, edition: PrintEdition = PRINT) -> Any:
     from lxml import etree
 
-    record = onix.write_print_record(settings, PRINT, 212, folder / "book-print.pdf")
+    record = onix.write_print_record(settings, edition, 212, folder / "book-print.pdf")
     return etree.parse(record).getroot()
 
 
@@ -119,6 +119,14 @@ def test_records_keep_to_the_order_of_onix(tmp_path: Path, settings: Settings) -
     assert faults(epub) == []
     assert faults(pdf) == []
     assert epub.get("release") == "3.0"
+
+
+def test_large_print_is_called_so(tmp_path: Path) -> None:
+    large = print_record(tmp_path, edition=replace(PRINT, type=TypeSize.LARGE))
+    usual = print_record(tmp_path)
+
+    assert faults(large) == []
+    assert (texts(large, "EditionType"), texts(usual, "EditionType")) == (["LTE"], [])
 
 
 def test_a_rule_that_is_broken_is_seen(tmp_path: Path) -> None:

@@ -91,6 +91,25 @@ def test_a_letter_the_fonts_lack_is_told_and_does_not_stop_the_book() -> None:
         assert problems[0].severity is Severity.WARNING
 
 
+def test_where_rows_beside_a_letter_let_down_come_out_wrong_it_opens_plain_and_is_told() -> None:
+    wrong = Job("Tides", "<p>" + "x" * 80, plainer="<p>Ten past.")
+
+    (told,) = lay_out(wrong, design()).sidecar.problems
+
+    assert told.code == "print-opening"
+    assert told.severity is Severity.WARNING
+    assert "“Tides” opens without a drop cap" in told.message
+
+
+def test_a_text_that_is_wrong_either_way_is_told_as_it_was_asked_for() -> None:
+    wrong = Job("Tides", "<p>" + "x" * 80, plainer="<p>" + "y" * 80)
+
+    (told,) = lay_out(wrong, design()).sidecar.problems
+
+    assert told.code == "print-width"
+    assert "xxx" in told.message
+
+
 def test_a_rule_that_is_not_understood_is_told_with_its_line() -> None:
     with pytest.raises(SeveralProblems) as caught:
         warm(design(".a { color: black }\n\n.title { colr: red; }"))

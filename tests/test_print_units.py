@@ -8,7 +8,7 @@ import pytest
 
 from anthology.errors import BuildError
 from anthology.pages import Page, Section
-from anthology.print.units import Dress, Unit, job, running_head, units
+from anthology.print.units import Dress, Unit, job, linked, running_head, units
 
 DRESS = Dress("Boats")
 PICTURE = Path(__file__).parent / "fixtures" / "print" / "images" / "the slip.png"
@@ -28,8 +28,20 @@ def test_comments_are_laid_out_with_the_essay_they_answer() -> None:
     assert [unit.pages for unit in units(pages)] == [tuple(pages[:2]), (pages[2],)]
 
 
-def test_ids_get_the_name_of_their_page() -> None:
-    assert '<p id="ferry#b1">' in html('<p id="b1">Text.</p>')
+def test_a_place_a_link_leads_to_is_called_by_its_page_and_all_others_are_mere_names() -> None:
+    body = '<p id="b1">Text.</p><p id="b2">More.</p>'
+    other = page('<p><a href="ferry.xhtml#b2">more</a></p>', name="other")
+
+    made = job(Unit((page(body),)), Dress("Boats", linked=linked([page(body), other])), {}).html
+
+    assert '<p data-name="ferry#b1">' in made
+    assert '<p id="ferry#b2">' in made
+
+
+def test_a_link_leads_to_a_place_on_its_own_page_on_another_or_to_the_whole_of_it() -> None:
+    body = '<a href="#note-1">1</a> <a href="b.xhtml">b</a> <a href="c.xhtml#b1">c</a>'
+
+    assert linked([page(body)]) == {"ferry#note-1", "b", "c#b1"}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +76,7 @@ def test_entries_of_the_contents_get_the_folio_of_their_page() -> None:
 
     made = job(unit, DRESS, {}, {"other": "17"})
 
-    assert '<span class="entry-title">Other</span><span class="entry-folio">17</span>' in made.html
+    assert 'entry-title">Other</span>\u00a0<span class="entry-folio">17</span>' in made.html
 
 
 def test_a_page_that_is_not_well_formed_is_named() -> None:
@@ -84,4 +96,4 @@ def test_a_page_that_is_not_well_formed_is_named() -> None:
     ],
 )
 def test_a_running_head_fits_its_page(title: str, head: str) -> None:
-    assert running_head(title) == head
+    assert running_head(title, 48) == head

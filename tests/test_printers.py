@@ -92,6 +92,43 @@ def test_a_trim_is_listed_or_lies_between_the_limits(
     assert figure.value is takes
 
 
+def test_the_sizes_nearest_to_one_that_is_not_cut_are_told() -> None:
+    assert printers()["kdp-hardcover"].nearest(5, 8)[0] == (5.5, 8.5)
+
+
+@pytest.mark.parametrize(
+    ("key", "paper", "limits"),
+    [
+        ("kdp-paperback", "cream", (24, 776)),
+        ("kdp-hardcover", "white", (75, 550)),
+        ("ingram", "cream", (18, 1050)),
+        ("lulu", "cream", (32, 800)),
+        ("bn", "white", (40, 800)),
+        ("kdp-paperback", "groundwood", None),
+    ],
+)
+def test_page_limits_hang_on_the_paper_and_only_what_is_surely_known_counts(
+    key: str, paper: str, limits: tuple[int, int] | None
+) -> None:
+    assert printers()[key].limits(paper) == limits
+
+
+@pytest.mark.parametrize(("width", "pages"), [(5.5, 6), (6.14, 6), (7, 4)])
+def test_how_many_pages_a_sheet_has_hangs_on_the_width(width: float, pages: int) -> None:
+    figure = printers()["ingram"].divisible_by(width)
+
+    assert figure
+    assert figure.value == pages
+
+
+def test_what_is_only_advised_makes_no_book() -> None:
+    advised, asked = printers()["lulu"].asks("blanks_at_end"), KDP.asks("blanks_at_end")
+
+    assert advised
+    assert asked
+    assert (advised.binds, asked.binds) == (False, True)
+
+
 def test_a_hardcover_is_reported_to_be_as_a_paperback_where_nothing_else_is_known() -> None:
     hardcover = printers()["kdp-hardcover"]
     margin, trims = hardcover.asks("margin"), hardcover.asks("trims")

@@ -9,7 +9,16 @@ from conftest import BOOK_TOML, ABook
 
 from anthology import project
 from anthology.errors import Place, Problem, ProjectError, Severity
-from anthology.project import EpubEdition, PrintEdition, Settings, StraightQuotes, Trim
+from anthology.model import Poems
+from anthology.project import (
+    EpubEdition,
+    Opening,
+    PrintEdition,
+    Settings,
+    StraightQuotes,
+    Trim,
+    TypeSize,
+)
 
 
 def read(root: Path) -> tuple[Settings, list[Problem]]:
@@ -71,11 +80,16 @@ def test_a_book_without_a_title_is_a_fault(a_book: ABook) -> None:
 @pytest.mark.parametrize(
     ("wanted", "trim"),
     [
+        ("5x8", Trim(127, 203.2)),
+        ("5.25x8", Trim(133.35, 203.2)),
+        ("5.5x8.5", Trim(139.7, 215.9)),
         ("5.5x8.5in", Trim(139.7, 215.9)),
+        ("6x9", Trim(152.4, 228.6)),
         ("6 × 9 in", Trim(152.4, 228.6)),
         ("140x216mm", Trim(140, 216)),
         ("14x21.6cm", Trim(140, 216)),
         ("A5", Trim(148, 210)),
+        ("a5", Trim(148, 210)),
     ],
 )
 def test_a_trim_is_a_name_or_two_sizes(a_book: ABook, wanted: str, trim: Trim) -> None:
@@ -94,6 +108,64 @@ def test_a_trim_nobody_prints_is_a_fault(a_book: ABook, wanted: str) -> None:
     )
 
     assert [p.code for p in problems] == ["bad-setting"]
+
+
+@pytest.mark.parametrize(
+    ("printer", "trim", "hint"),
+    [
+        ("kdp-hardcover", "5x8", "the sizes nearest to it are 5.5x8.5, 6x9, 6.14x9.21"),
+        ("lulu", "5.25x8", "the sizes nearest to it are 5x8, 5.5x8.5, 5.83x8.27"),
+        ("bn", "A5", "the sizes nearest to it are 5.5x8.5, 6x9, 5x8"),
+    ],
+)
+def test_a_trim_the_printer_does_not_cut_is_warned_of_with_the_nearest(
+    a_book: ABook, printer: str, trim: str, hint: str
+) -> None:
+    toml = f'{BOOK_TOML}[editions.print]\nprinter = "{printer}"\npaper = "white"\ntrim = "{trim}"\n'
+
+    _, (problem,) = read(a_book({}, toml=toml))
+
+    assert (problem.code, problem.severity) == ("trim-not-cut", Severity.WARNING)
+    assert problem.hint == hint
+    assert problem.place
+    assert problem.place.line == toml.split("\n").index(f'trim = "{trim}"') + 1
+
+
+@pytest.mark.parametrize("printer", ["kdp-paperback", "ingram", "any"])
+def test_a_trim_that_is_cut_or_not_surely_known_is_not_warned_of(
+    a_book: ABook, printer: str
+) -> None:
+    toml = f'{BOOK_TOML}[editions.print]\nprinter = "{printer}"\ntrim = "127x190mm"\n'
+
+    assert read(a_book({}, toml=toml))[1] == []
+
+
+def test_an_edition_in_large_print_has_a_page_that_is_large_enough(a_book: ABook) -> None:
+    toml = f'{BOOK_TOML}[editions.large]\nformat = "print"\ntype = "large"\n'
+
+    settings, problems = read(a_book({}, toml=toml))
+
+    assert problems == []
+    assert settings.editions == (PrintEdition("large", Trim(152.4, 228.6), type=TypeSize.LARGE),)
+
+
+@pytest.mark.parametrize("trim", ["5.5x8.5", "A5", "8x8"])
+def test_large_print_on_a_small_page_is_warned_of_with_the_reason(a_book: ABook, trim: str) -> None:
+    toml = f'{BOOK_TOML}[editions.print]\ntype = "large"\ntrim = "{trim}"\n'
+
+    _, (problem,) = read(a_book({}, toml=toml))
+
+    assert (problem.code, problem.severity) == ("trim-too-small", Severity.WARNING)
+    assert "a line holds six words or so" in problem.message
+    assert problem.hint == "take 6x9 or more"
+
+
+def test_a_misspelt_type_is_told_with_the_nearest(a_book: ABook) -> None:
+    toml = f'{BOOK_TOML}[editions.print]\ntype = "larg"\n'
+
+    _, (problem,) = read(a_book({}, toml=toml))
+
+    assert (problem.message, problem.hint) == ("type cannot be `larg`", "did you mean `large`?")
 
 
 def test_an_isbn_keeps_its_digits_and_a_wrong_one_is_a_fault(a_book: ABook) -> None:
@@ -121,6 +193,40 @@ def test_quotes_are_kept_as_typed_unless_the_book_asks(a_book: ABook) -> None:
 
     assert kept.straight_quotes is StraightQuotes.KEEP
     assert curled.straight_quotes is StraightQuotes.CURL
+
+
+def test_poems_begin_at_the_side_unless_the_book_asks(a_book: ABook) -> None:
+    asked = BOOK_TOML + '[typography]\npoems = "centred"\n'
+
+    assert read(a_book({}))[0].poems is Poems.LEFT
+    assert read(a_book({}, toml=asked))[0].poems is Poems.CENTRED
+
+
+def test_how_a_page_is_set_is_said_of_an_edition(a_book: ABook) -> None:
+    asked = BOOK_TOML + '[editions.print]\nopening = "drop cap"\nstanza_marks = false\n'
+
+    _, plain = read(a_book({}))[0].editions
+    (edition,) = read(a_book({}, toml=asked))[0].editions
+    assert isinstance(plain, PrintEdition)
+    assert isinstance(edition, PrintEdition)
+    assert (plain.opening, plain.stanza_marks) == (Opening.PLAIN, True)
+    assert (edition.opening, edition.stanza_marks) == (Opening.DROP_CAP, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('[typography]\npoems = "centered"', "did you mean `centred`?"),
+        ('[editions.print]\nopening = "dropcap"', "did you mean `drop cap`?"),
+        ("[editions.print]\nstanza_mark = false", "did you mean `stanza_marks`?"),
+    ],
+)
+def test_a_misspelt_wish_for_the_page_is_told_with_the_nearest(
+    a_book: ABook, line: str, hint: str
+) -> None:
+    _, (problem,) = read(a_book({}, toml=f"{BOOK_TOML}{line}\n"))
+
+    assert problem.hint == hint
 
 
 def test_a_book_without_an_author_is_warned_of(a_book: ABook) -> None:

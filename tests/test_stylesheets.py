@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from anthology.errors import ProjectError
+from anthology.gather import shifted
 from anthology.stylesheets import (
     FONTS,
     STYLES,
@@ -21,6 +22,7 @@ from anthology.stylesheets import (
     rebased,
 )
 
+ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
 BASE = (STYLES / "base.css").read_text(encoding="utf-8")
 
 
@@ -115,3 +117,25 @@ def test_font_rules_use_the_medium_s_own_addresses() -> None:
         '@font-face { font-family: "Source Serif 4"; font-weight: 400; font-style: italic; '
         'src: url("../fonts/SourceSerif4-It.otf"); }\n'
     )
+
+
+def signs(sheet: Path) -> set[str]:
+    """Every sign a sheet puts on the page itself, and the round bullet of a list."""
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    typed = re.findall(r"(?:content|list-style(?:-type)?|--[\w-]+)\s*:\s*\"([^\"]*)\"", rules)
+    return {"•", *ESCAPE.sub(lambda code: chr(int(code[1], 16)), "".join(typed))}
+
+
+@pytest.mark.parametrize("face", faces(), ids=lambda face: str(face.file.stem))
+def test_every_sign_the_styles_set_is_in_the_bundled_fonts(face: Face) -> None:
+    held = TTFont(face.file).getBestCmap()
+    wanted = set().union(*(signs(sheet) for sheet in STYLES.glob("*.css")))
+
+    assert wanted >= set("•–*")
+    assert {
+        sign for sign in wanted | {*shifted.ABOVE, *shifted.BELOW} if ord(sign) not in held
+    } == set()
+
+
+def test_a_list_in_a_list_is_not_left_the_hollow_bullet() -> None:
+    assert '.list ul.list { list-style-type: "–' in BASE

@@ -19,7 +19,7 @@ from anthology.check.press_file import opened
 from anthology.errors import BuildError, Problem
 from anthology.print import separation, sheet, wrap
 from anthology.print.sheet import WrapGeometry
-from anthology.project import PrintEdition, Settings, Trim
+from anthology.project import PrintEdition, Settings, Trim, TypeSize
 
 ISBN = "9780306406157"
 SIX_BY_NINE = Trim(152.4, 228.6)
@@ -275,6 +275,15 @@ def test_a_blurb_that_no_back_can_hold_stops_the_cover_alone(tmp_path: Path) -> 
 
     assert isinstance(said, Problem)
     assert "too long" in said.message
+
+
+def test_a_cover_of_large_print_says_so_and_no_other_does(tmp_path: Path) -> None:
+    def said(edition: PrintEdition) -> str:
+        page = pypdfium2.PdfDocument(made(tmp_path, edition))[0]
+        return str(page.get_textpage().get_text_range())
+
+    assert "Large print edition" in said(replace(KDP, type=TypeSize.LARGE))
+    assert "Large print" not in said(KDP)
 
 
 def test_a_line_of_the_blurb_stays_a_line() -> None:

@@ -31,7 +31,7 @@ def test_a_build_makes_the_cover_of_the_interior_it_made(a_book: ABook) -> None:
     with pikepdf.open(interior) as pages, pikepdf.open(cover) as sheet:
         assert str(sheet.docinfo["/InteriorPages"]) == str(len(pages.pages))
     (told,) = (line for line in tell.made(done.made) if "-cover.pdf" in line)
-    assert told.endswith("286 × 222 mm with bleed, spine 0.5 mm")
+    assert told.endswith("286 × 222 mm with bleed, spine 0.6 mm")
 
 
 def test_a_cover_that_cannot_be_made_stops_nothing_and_leaves_no_old_one(a_book: ABook) -> None:

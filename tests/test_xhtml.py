@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from anthology import markup, xhtml
+from anthology.model import Poems
 
 CASES = re.findall(
     r"^([^\n]+):\n\.\n(.*?)\n\.\n(.*?)\n\.$",
@@ -22,6 +23,12 @@ CASES = re.findall(
 )
 def test_blocks_become_the_xhtml_of_the_fixture(typed: str, expected: str) -> None:
     assert xhtml.text(markup.parse(typed)) == expected
+
+
+def test_a_poem_says_that_it_is_centred() -> None:
+    written, _ = xhtml.text_and_notes(markup.parse("One gull.\nThen two."), poems=Poems.CENTRED)
+
+    assert written.startswith('<div class="poem centred" id="b1">')
 
 
 def test_the_fixture_was_read() -> None:

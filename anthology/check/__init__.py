@@ -14,7 +14,7 @@ from anthology.check.lines import Expected, lines_missing_in_epub, lines_missing
 from anthology.consent import Gated, Printed
 from anthology.errors import Problem
 from anthology.model import Block, Book, Essay, lines, plain
-from anthology.pages import page_name
+from anthology.pages import back_matter, page_name
 from anthology.project import CommentsPlace, Standard
 
 AFTER_EACH_ESSAY = CommentsPlace.AFTER_EACH_ESSAY
@@ -26,17 +26,18 @@ def finished(
     """What is wrong with a finished edition: lines of the author's that are lost or moved,
     comments that should not be there, and, in an EPUB, what stores refuse."""
     expected = tuple(expect(book, gated, place))
+    names = tuple(entry.signature for entry in gated.ledger if entry.is_printed)
     if path.suffix == ".epub":
         from anthology.check import package
 
         return (
             *lines_missing_in_epub(expected, path),
-            *held_comments_in_epub(gated.held, expected, path),
+            *held_comments_in_epub(gated.held, expected, path, names),
             *package.look_over(path),
         )
     return (
         *lines_missing_in_pdf(expected, path),
-        *held_comments_in_pdf(gated.held, expected, path),
+        *held_comments_in_pdf(gated.held, expected, path, names),
     )
 
 
@@ -47,12 +48,33 @@ def press(path: Path, standard: Standard) -> tuple[Problem, ...]:
     return preflight.look_over(path, standard)
 
 
+def large_print(path: Path, claim: str) -> tuple[Problem, ...]:
+    """What is too small for large print in a finished PDF, or not claimed; see `large_type`."""
+    from anthology.check import large_type
+
+    return tuple(large_type.look_over(path, claim))
+
+
+def screen(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the tags of a PDF to be read on a screen, or read out."""
+    from anthology.check import tags
+
+    return tags.look_over(path)
+
+
 def page_numbers(epub: Path, pdf: Path, numbered: Path | None = None) -> tuple[Problem, ...]:
     """What is wrong with the page numbers an EPUB takes from a print edition; `numbered` is the
     same PDF with page labels, where it has none itself."""
     from anthology.check import pages
 
     return pages.pages_that_disagree(epub, pdf, numbered)
+
+
+def told_pages(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the numbers of pages that a PDF with links tells."""
+    from anthology.check import numbers
+
+    return numbers.numbers_that_lie(path)
 
 
 def expect(book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY) -> Iterator[Expected]:
@@ -64,7 +86,7 @@ def expect(book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY) ->
             yield from _answered(essay, gated)
     for essay in gathered:
         yield from _answered(essay, gated)
-    for essay in book.after:
+    for essay in back_matter(book):
         yield _written(essay)
         yield from _answered(essay, gated)
 

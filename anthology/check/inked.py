@@ -67,7 +67,7 @@ def _sheet(document: Any, at: int) -> Sheet:
     try:
         width, height = (float(side) / POINTS_PER_INCH for side in page.get_size())
         seen = page.render(scale=SCALE).to_pil().convert("RGB")
-        least, ppi = _least_type(page), _coarsest(page)
+        least, ppi = least_type(page), _coarsest(page)
         margins = _margins(seen, is_recto=at % 2 == 0)
         return Sheet(at + 1, width, height, margins, _is_gray(seen), least, ppi)
     finally:
@@ -92,7 +92,8 @@ def _is_gray(seen: Any) -> bool:
     return all(difference.getextrema()[1] < COLOURED for difference in apart)
 
 
-def _least_type(page: Any) -> float | None:
+def least_type(page: Any) -> float | None:
+    """The smallest type on a page of PDFium's, in points; None where nothing is said."""
     from pypdfium2 import raw
 
     def size(one: Any) -> float:
@@ -125,6 +126,11 @@ def least_margin(measured: Sequence[Sheet], sides: Sequence[int]) -> tuple[float
 
 
 def most_blanks(measured: Sequence[Sheet]) -> int:
-    """The longest run of blank sheets between sheets that are not."""
-    said = [sheet.number for sheet in measured if sheet.margins]
+    """The longest run of blank sheets before and between sheets that are not."""
+    said = [0, *(sheet.number for sheet in measured if sheet.margins)]
     return max((after - before - 1 for before, after in pairwise(said)), default=0)
+
+
+def blanks_at_end(measured: Sequence[Sheet]) -> int:
+    """How many sheets are blank behind the last that is not."""
+    return len(measured) - max((sheet.number for sheet in measured if sheet.margins), default=0)

@@ -1,7 +1,8 @@
 """The page numbers of an EPUB, measured on the finished print edition.
 
 Behind each marker the EPUB has to go on with what that page of the PDF begins with; a page that
-begins inside a word is marked before the next whole one. Letters and figures alone are compared.
+begins inside a word is marked before the next whole one. Letters and figures alone are compared,
+and not what only one of the two says: “(p. 12)”, the list of readers, how the file was made.
 Knows nothing of how either file was made.
 """
 
@@ -19,10 +20,13 @@ from anthology.check.epub_file import EpubFile, opened
 from anthology.check.printed import is_right_to_left
 from anthology.check.rows import ROW
 from anthology.errors import BuildError, Place, Problem
+from anthology.words import PAGE_REFERENCE
 
 PAGE_BREAK = "doc-pagebreak"
 # On paper a reply's place says whom it answers.
 NOT_IN_PRINT = "in-reply-to direct"
+# Paper has numbers of pages there, or other typefaces to tell of.
+OTHERWISE_IN_PRINT = frozenset({"places", "facts"})
 COMPARED = 40  # letters behind a marker; fewer where the text or the page ends before
 SHOWN = 30
 REPORT = "this is a fault of anthology, not of the manuscript"
@@ -32,14 +36,14 @@ LIST_NUMBER = re.compile(r"\d{1,3}")
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A marker in an EPUB, with the bare letters around it: those of the word `before` it, and what
-    comes `after`, up to the next marker but for its last word, which may be parted there. An item
-    of a list may begin there, or a picture stand."""
+    comes `after`, up to the next marker but for its last word, which may be parted there, or up to
+    what print says otherwise. An item of a list may begin there, or what has no words at all."""
 
     label: str
     before: str
     after: str
     is_in_list: bool
-    has_picture: bool
+    is_mute: bool
 
 
 def pages_that_disagree(epub: Path, pdf: Path, numbered: Path | None = None) -> tuple[Problem, ...]:
@@ -85,7 +89,7 @@ def _agrees(marker: Marker, row: str, said: str) -> bool:
     wanted = marker.after[:COMPARED]
     if is_right_to_left(row):
         return Counter(row) == Counter(marker.after[: len(row)])
-    if said.startswith(wanted) and (wanted or marker.has_picture):
+    if said.startswith(wanted) and (wanted or marker.is_mute):
         return True
     parts = {marker.before[cut:] for cut in range(1, len(marker.before))}
     if marker.is_in_list and (number := LIST_NUMBER.match(said)):
@@ -132,15 +136,19 @@ def _markers_of(root: Any) -> Iterator[Marker]:
     """The markers of a document, in order."""
     marks: list[Any] = []
     between: list[list[str]] = [[]]
-    pictured: set[int] = set()
+    mute: set[int] = set()
+    differing: set[int] = set()
     for piece in _pieces(root.find("{*}body")):
         if isinstance(piece, str):
-            between[-1].append(piece)
+            if len(marks) not in differing:
+                between[-1].append(piece)
         elif piece.get("role") == PAGE_BREAK:
             marks.append(piece)
             between.append([])
         else:
-            pictured.add(len(marks))
+            mute.add(len(marks))
+            if piece.get("class") in OTHERWISE_IN_PRINT:
+                differing.add(len(marks))
     texts = ["".join(pieces) for pieces in between]
     for number, mark in enumerate(marks, 1):
         yield Marker(
@@ -148,7 +156,7 @@ def _markers_of(root: Any) -> Iterator[Marker]:
             _last_word(texts[number - 1]),
             _bare(_surely_printed(texts[number], is_last=number == len(marks))),
             any(True for _ in mark.iterancestors("{*}li")),
-            number in pictured,
+            number in mute,
         )
 
 
@@ -160,8 +168,12 @@ def _surely_printed(text: str, *, is_last: bool) -> str:
 
 
 def _pieces(element: Any) -> Iterator[Any]:
-    """The text below an element, as far as it is printed, with markers and pictures between."""
+    """The text below an element, as far as it is printed, with markers between, pictures, and what
+    is printed otherwise."""
     if not isinstance(element.tag, str) or element.get("class") == NOT_IN_PRINT:
+        return
+    if element.get("class") in OTHERWISE_IN_PRINT:
+        yield element
         return
     if element.get("role") == PAGE_BREAK or element.tag.endswith("}img"):
         yield element
@@ -178,5 +190,5 @@ def _last_word(text: str) -> str:
 
 def _bare(text: str) -> str:
     """The letters and figures of a text, in one case, without ligatures."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", PAGE_REFERENCE.sub("", text)).casefold()
     return "".join(letter for letter in folded if letter.isalnum())

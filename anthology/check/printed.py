@@ -2,7 +2,8 @@
 
 A printer hyphenates, ligates, sets small capitals and note marks, and lets a line go on behind a
 running head on the next sheet. So letters alone are compared: no spaces, no hyphens, no case,
-and a digit that nobody expects is a note mark. Rows have to be used up whole.
+and a digit that nobody expects is a note mark. What a printer says of pages, “(p. 12)”, is no part
+of a line. Rows have to be used up whole.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from anthology.check.rows import Row
+from anthology.words import PAGE_REFERENCE
 
 # Real hyphens go with those at the end of a row: nothing in a PDF tells one from the other.
 NO_LETTER = re.compile(
@@ -34,8 +36,9 @@ Take = Callable[[str, str], str | None]
 
 
 def bare(text: str) -> str:
-    """The letters of a text, in one case, without ligatures."""
-    return NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """The letters of a text, in one case, without ligatures and references to pages."""
+    said = PAGE_REFERENCE.sub("", text)
+    return NO_LETTER.sub("", unicodedata.normalize("NFKC", said).casefold())
 
 
 def is_right_to_left(text: str) -> bool:

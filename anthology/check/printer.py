@@ -46,12 +46,14 @@ class _Case:
         self, rule: str, figure: Figure, required: str, measured: str, holds: bool | None
     ) -> Row:
         """A rule with its verdict; `holds` is None where the file cannot tell."""
-        told = Rule(rule, "must", figure.sure.value, figure.source, figure.read)
-        verdict = Verdict.PASS if holds else Verdict.FAIL
+        told = Rule(rule, figure.weight, figure.sure.value, figure.source, figure.read)
+        verdict = Verdict.PASS
         if figure.sure is Sure.TEMPLATE:
             verdict = Verdict.TEMPLATE
         elif not figure.sure.can_judge or holds is None:
             verdict = Verdict.NOT_VERIFIED
+        elif not holds:
+            verdict = Verdict.FAIL if figure.binds else Verdict.ADVICE
         return Row(self.file.path, self.printer.name, told, required, measured, verdict)
 
 
@@ -89,6 +91,16 @@ def even(case: _Case) -> Iterator[Row]:
     if figure := case.printer.asks("even"):
         count = len(case.sheets)
         yield case.row("pages in pairs", figure, "an even number", str(count), count % 2 == 0)
+
+
+def divisible(case: _Case) -> Iterator[Row]:
+    """A sheet has more; what is missing the printer adds itself, and is paid for it."""
+    width = case.edition.trim.width / MM_PER_INCH
+    if figure := case.printer.divisible_by(width):
+        count = len(case.sheets)
+        measured = f"{count}, and the printer adds {-count % figure.value or 'none'}"
+        required = f"any number; it binds by {figure.value}"
+        yield case.row("pages to a sheet", figure, required, measured, holds=True)
 
 
 def last_page(case: _Case) -> Iterator[Row]:
@@ -201,11 +213,16 @@ def fineness(case: _Case) -> Iterator[Row]:
 
 
 def blanks(case: _Case) -> Iterator[Row]:
-    """Not too many blank pages in a row."""
-    if figure := case.printer.asks("blanks"):
+    """Not too many blank pages in a row; at the end more of them are taken."""
+    within, at_end = case.printer.asks("blanks"), case.printer.asks("blanks_at_end")
+    if within:
         found = inked.most_blanks(case.sheets)
-        required = f"{figure.value} at most, but sources disagree"
-        yield case.row("blank pages in a row", figure, required, str(found), found <= figure.value)
+        required = f"at most {within.value}"
+        yield case.row("blank pages in a row", within, required, str(found), found <= within.value)
+    if at_end:
+        found, most = inked.blanks_at_end(case.sheets), at_end.value
+        required = f"at most {most}{f', {at_end.note}' if at_end.weight == 'should' else ''}"
+        yield case.row("blank pages at the end", at_end, required, str(found), found <= most)
 
 
 def file_size(case: _Case) -> Iterator[Row]:
@@ -248,6 +265,7 @@ RULES: Sequence[Callable[[Any], Iterator[Row]]] = (
     size,
     pages,
     even,
+    divisible,
     last_page,
     margins,
     gutter,

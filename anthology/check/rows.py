@@ -116,7 +116,8 @@ def _pdf_rows(text_page: Any, page: str) -> Iterator[Row]:
         start = found.start() + len(words) - len(words.lstrip())
         first = _utf16(text, start)
         raw.FPDFText_GetCharOrigin(text_page, first, x, y)
-        boxes = text_page.count_rects(first, _utf16(text, found.end()) - first)
+        end = found.start() + len(words.rstrip())
+        boxes = text_page.count_rects(first, _utf16(text, end) - first)
         sides = [text_page.get_rect(each) for each in range(boxes)]
         left = min((side[0] for side in sides), default=x.value)
         right = max((side[2] for side in sides), default=x.value)

@@ -28,6 +28,7 @@ from anthology.model import (
     Quotation,
     Verse,
     lines,
+    links,
     marks,
     plain,
 )
@@ -140,6 +141,27 @@ def called_at(blocks: Iterable[Block], label: str, otherwise: Place) -> Place:
     """The line that calls a note."""
     places = (line.place for line, _ in lines(blocks) if label in marks(line.children))
     return next(places, otherwise)
+
+
+def references(book: Book, _: Path) -> Iterator[Problem]:
+    """A link without an address leads to an essay, and the essay is in the book."""
+    placed = {essay.name for essay in book.texts}
+    for _text, blocks in every_text(book):
+        for line, _starts in lines(blocks):
+            for link in links(line.children):
+                if link.essay and link.essay not in placed:
+                    yield _leads_nowhere(link.essay, book, placed, line.place)
+
+
+def _leads_nowhere(name: str, book: Book, placed: Iterable[str], place: Place) -> Problem:
+    if name in (*book.left_out, *book.not_placed):
+        message = f"this link leads to `{name}`, and that essay is not in the book"
+        hint = f"list `{name}` where it belongs in contents.txt, or take the link out"
+        return Problem("link-left-out", message, place, hint)
+    guess = did_you_mean(name, placed)
+    hint = "write the name of an essay as in contents.txt, or a whole address: `https://…`"
+    message = f"this link leads nowhere: there is no essay `{name}`"
+    return Problem("link-nowhere", message, place, guess if guess.startswith("did") else hint)
 
 
 def comment_threads(book: Book, _: Path) -> Iterator[Problem]:
@@ -277,6 +299,7 @@ RULES: tuple[Callable[[Book, Path], Iterator[Problem]], ...] = (
     open_questions,
     missing_pictures,
     notes,
+    references,
     comment_threads,
     print_as,
     undated_consent,

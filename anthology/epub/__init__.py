@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from anthology import scripts
+from anthology import colophon, scripts
+from anthology.colophon import COLOPHON, Facts
 from anthology.epub import (
     accessibility,
     container,
@@ -33,6 +35,7 @@ from anthology.project import EpubEdition, Settings
 from anthology.words import words
 
 COVER_IMAGE = "cover-image"
+WRITER = "EbookLib"
 PRINT_ONLY = frozenset({"contents", "half-title"})
 
 
@@ -58,12 +61,14 @@ def write_epub(
     `metadata.modified`). The half title and the printed contents are left out: the navigation
     stands where the contents stood. Raises BuildError.
     """
+    dress = styling.collect(styles, fonts)
     shown = [page for page in pages if page.kind not in PRINT_ONLY]
+    if settings.colophon and shown[-1:] and shown[-1].kind == COLOPHON:
+        shown[-1] = colophon.told(shown[-1], _facts(dress))
     shown, marks = turns.mark(shown, printed.starts if printed else ())
     source = printed.edition if printed and marks else None
     pictured = pictures.collect(document.sources(shown), files)
     media = (_cover_image(cover), *pictured.values())
-    dress = styling.collect(styles, fonts)
     guide = navigation.through(shown, marks, settings.language)
     documents = _documents(pages, shown, settings, guide, pictured, dress)
     documents.insert(0, _cover(settings, media[0], dress))
@@ -83,6 +88,13 @@ def write_epub(
     )
     container.write(package, target)
     return found
+
+
+def _facts(dress: Sequence[Item]) -> Facts:
+    """The typefaces that lie in the file, and what wrote it."""
+    files = (item.content for item in dress if item.media_type in styling.FONT_TYPES.values())
+    faces = tuple(face for file in files if (face := colophon.typeface(file)))
+    return Facts(faces, (WRITER, version(WRITER)))
 
 
 def _documents(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -195,10 +196,21 @@ def names(path: Path) -> list[str]:
 
 def essays_on_disk(path: Path) -> Iterator[Essay]:
     """Every essay in a manuscript folder that can be read, listed or not."""
+    return (essay for name in names(path) if (essay := essay_on_disk(path, name)))
+
+
+def essay_on_disk(path: Path, name: str) -> Essay | None:
+    """One of them; nothing where it is not there, or cannot be read."""
     folder = Folder(path)
-    for name in names(path):
-        if essay := _essay(folder, name, []):
-            yield essay
+    return _essay(folder, name, []) if folder.essay(name).is_file() else None
+
+
+def heads(path: Path) -> Iterator[Essay]:
+    """The same, each without its text and its comments: what it is called and where from."""
+    folder = Folder(path)
+    for file in map(folder.essay, names(path)):
+        with suppress(ManuscriptError):
+            yield essays.head(read_text(file), file)
 
 
 def files_of(path: Path, essay: Essay) -> dict[Path, str]:

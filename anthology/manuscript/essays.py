@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from anthology import markup
 from anthology.errors import Place, Problem, did_you_mean
 from anthology.manuscript import header
-from anthology.model import Essay, Kind
+from anthology.model import Essay, Kind, Poems
 
-KEYS = ("Title", "Subtitle", "Date", "Kind", "Language", "Source")
-UNTITLED = (Kind.DEDICATION, Kind.EPIGRAPH)
+KEYS = ("Title", "Subtitle", "Date", "Kind", "Language", "Poems", "Source")
+UNTITLED = (Kind.DEDICATION, Kind.EPIGRAPH, Kind.COLOPHON)
 
 # File names that say what a text is, so that its header need not.
 _KNOWN_NAMES = {
@@ -25,20 +26,30 @@ _KNOWN_NAMES = {
 def read(text: str, path: Path) -> tuple[Essay, list[Problem]]:
     """Read an essay as far as it goes, and everything that is wrong with its header."""
     lines, body, first_line = header.split(text)
-    head = header.read(lines, path, 2, KEYS)
-    blocks = markup.parse(body, path, first_line)
-    essay = Essay(
+    read = header.read(lines, path, 2, KEYS)
+    essay = replace(_essay(read, path), blocks=markup.parse(body, path, first_line))
+    return essay, [*read.problems, *_missing(essay, text)]
+
+
+def head(text: str, path: Path) -> Essay:
+    """An essay as its header tells it, without its text."""
+    lines, _, _ = header.split(text)
+    return _essay(header.read(lines, path, 2, KEYS), path)
+
+
+def _essay(head: header.Header, path: Path) -> Essay:
+    return Essay(
         name=path.stem,
         title=head.get("Title"),
-        blocks=blocks,
+        blocks=(),
         subtitle=head.get("Subtitle"),
         day=head.day("Date"),
         source=head.get("Source"),
         language=head.language(),
         kind=_kind(head, path.stem),
+        poems=_poems(head),
         place=Place(path),
     )
-    return essay, [*head.problems, *_missing(essay, text)]
 
 
 def _kind(head: header.Header, name: str) -> Kind:
@@ -50,6 +61,17 @@ def _kind(head: header.Header, name: str) -> Kind:
         return Kind(wanted.casefold())
     head.fault("bad-kind", f"Kind cannot be `{wanted}`", "Kind", did_you_mean(wanted, values))
     return Kind.ESSAY
+
+
+def _poems(head: header.Header) -> Poems | None:
+    wanted = head.get("Poems")
+    values = [poems.value for poems in Poems]
+    if wanted.casefold() in values:
+        return Poems(wanted.casefold())
+    if wanted:
+        hint = did_you_mean(wanted, values)
+        head.fault("bad-poems", f"Poems cannot be `{wanted}`", "Poems", hint)
+    return None
 
 
 def _missing(essay: Essay, text: str) -> list[Problem]:
@@ -72,6 +94,7 @@ def write(essay: Essay) -> str:
         "Date": essay.day.isoformat() if essay.day else "",
         "Kind": "" if essay.kind is Kind.ESSAY else essay.kind.value,
         "Language": essay.language,
+        "Poems": essay.poems.value if essay.poems else "",
         "Source": essay.source,
     }
     return f"{header.FENCE}\n{header.write(values)}{header.FENCE}\n\n{markup.write(essay.blocks)}"

@@ -14,7 +14,7 @@ from typing import Any
 from anthology.epub import metadata
 from anthology.epub.accessibility import Findings
 from anthology.onix import accessible, codes
-from anthology.project import Edition, EpubEdition, PrintEdition, Settings
+from anthology.project import Edition, EpubEdition, PrintEdition, Settings, TypeSize
 
 NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 RELEASE = "3.0"
@@ -57,7 +57,7 @@ def _write(
 
     sent = f"{metadata.modified(settings):%Y%m%dT%H%M%SZ}"
     sender = settings.publisher or next(iter(settings.authors), settings.title)
-    described = [_e("ProductComposition", "00"), *form, *_described(settings, extent)]
+    described = [_e("ProductComposition", "00"), *form, *_described(settings, edition, extent)]
     product = [
         _e("RecordReference", f"{metadata.of_the_book(settings)}#{edition.name}"),
         _e("NotificationType", "03"),
@@ -115,8 +115,9 @@ def _extent(kind: str, value: int, unit: str) -> Any:
     return _e("Extent", *inside)
 
 
-def _described(settings: Settings, extent: Any) -> Iterator[Any]:
-    """Series, title, people, language, extent and subjects, in the order ONIX has them."""
+def _described(settings: Settings, edition: Edition, extent: Any) -> Iterator[Any]:
+    """Series, title, people, kind of edition, language, extent and subjects, in the order ONIX
+    has them."""
     if settings.series:
         yield _collection(settings.series.name, settings.series.number)
     yield _title("01", settings.title, settings.subtitle)
@@ -126,6 +127,8 @@ def _described(settings: Settings, extent: Any) -> Iterator[Any]:
         yield _contributor(number, name, role, settings.sort_as.get(name, ""))
     if not people:
         yield _e("NoContributor")
+    if isinstance(edition, PrintEdition) and edition.type is TypeSize.LARGE:
+        yield _e("EditionType", codes.LARGE_PRINT)
     primary = settings.language.partition("-")[0].casefold()
     if code := codes.LANGUAGES.get(primary) or (primary if len(primary) == 3 else ""):
         yield _e("Language", _e("LanguageRole", "01"), _e("LanguageCode", code))

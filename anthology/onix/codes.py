@@ -24,6 +24,8 @@ ROLES = {
 }
 OTHER_ROLE = "Z99"
 
+LARGE_PRINT = "LTE"  # list 21: type of 14 to 19 pt
+
 # List 74 is ISO 639-2/B; the languages by the two letters of ISO 639-1 that book.toml has.
 LANGUAGES = {
     "af": "afr", "ar": "ara", "bg": "bul", "bn": "ben", "bs": "bos", "ca": "cat", "cs": "cze",

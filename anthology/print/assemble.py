@@ -6,23 +6,32 @@ bytes: nothing of the day, the folder or the machine goes in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from anthology.errors import Problem, SeveralProblems
-from anthology.print import fonts
+from anthology.print import fonts, structure
 from anthology.print.cache import Cache
+from anthology.print.figures import Filling, fill
 from anthology.print.geometry import TypePage
+from anthology.print.numbers import CROSS_REFERENCE
 from anthology.print.pagination import Leaf, roman
 from anthology.print.sidecar import Sidecar
-from anthology.print.stamp import stamp, type_case
-from anthology.print.units import CROSS_REFERENCE, Unit
+from anthology.print.stamp import TypeCase, stamp, type_case
+from anthology.print.structure import Branch
+from anthology.print.units import Unit
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
+
+
+Laid = tuple[str, Sidecar]
+"""A unit as laid out: its key in the cache, and what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,15 @@ class Piece:
 class Plates:
     """All that a book is assembled from: the key in the cache and the sidecar of each part.
 
-    `blanks` (recto, verso) are there where a proof marks even its empty pages.
+    `cases` hold the figures of folios by the style of their slots; `blanks` (recto, verso) are
+    there where a proof marks even its empty pages.
     """
 
     pieces: Sequence[Piece]
     leaves: Sequence[Leaf]
     page: TypePage
-    figures: tuple[str, Sidecar]
-    blanks: tuple[tuple[str, Sidecar], ...] = ()
+    cases: Mapping[str, Laid]
+    blanks: tuple[Laid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +85,15 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
 
     with ExitStack() as opened:
         out = opened.enter_context(pikepdf.new())
-        units = [opened.enter_context(pikepdf.open(cache.pdf(p.key))) for p in plates.pieces]
         blanks = [opened.enter_context(pikepdf.open(cache.pdf(key))) for key, _ in plates.blanks]
-        case = opened.enter_context(pikepdf.open(cache.pdf(plates.figures[0])))
-        _bring_together(out, plates, [*units, *blanks])
-        _dress(out, plates, case, cache)
+        drawn = (cache.pdf(key) for key, _ in plates.cases.values())
+        cases = [opened.enter_context(pikepdf.open(file)) for file in drawn]
+        branches = _bring_together(out, plates, blanks, cache)
+        structure.join(out, branches, imprint.language)
+        _number(out, plates, _dress(out, plates, cases, cache))
         _lead(out, plates)
         _label(out, plates)
         _describe(out, imprint)
-        out.remove_unreferenced_resources()
         whole = BytesIO()
         out.save(
             whole,
@@ -94,15 +104,38 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
         return whole.getvalue()
 
 
-def _bring_together(out: Pdf, plates: Plates, drawn: list[Pdf]) -> None:
-    """Pages and blanks in the order of the book."""
-    for source, leaf in zip(_sources(plates), plates.leaves, strict=True):
-        if source is not None:
-            out.pages.append(drawn[source].pages[leaf.page])
+def _bring_together(out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache) -> list[Branch]:
+    """Pages and blanks in the order of the book; gives the trees of the units.
+
+    A unit is closed when it is copied: all of them open would take more room than the book.
+    """
+    import pikepdf
+
+    branches = []
+    for source, run in groupby(zip(_sources(plates), plates.leaves, strict=True), itemgetter(0)):
+        if source is None:
+            for _ in run:
+                _add_blank(out, plates.page)
+        elif source >= len(plates.pieces):
+            out.pages.append(blanks[source - len(plates.pieces)].pages[0])
         else:
-            blank = out.add_blank_page(page_size=(plates.page.width, plates.page.height))
-            del blank.obj.Contents  # an empty drawing, over which Ghostscript stumbles
-            blank.obj.TrimBox = blank.obj.BleedBox = blank.obj.MediaBox
+            piece, start = plates.pieces[source], len(out.pages)
+            with pikepdf.open(cache.pdf(piece.key)) as unit:
+                out.pages.extend(unit.pages)
+                if tree := structure.copied(out, unit):
+                    branches.append(_branch(tree, start, piece))
+    return branches
+
+
+def _branch(tree: Object, start: int, piece: Piece) -> Branch:
+    page = piece.unit.pages[0]
+    return Branch(tree, start, piece.sidecar.pages, page.kind, page.depth, page.language)
+
+
+def _add_blank(out: Pdf, page: TypePage) -> None:
+    blank = out.add_blank_page(page_size=(page.width, page.height))
+    del blank.obj.Contents  # an empty drawing, over which Ghostscript stumbles
+    blank.obj.TrimBox = blank.obj.BleedBox = blank.obj.MediaBox
 
 
 def _sources(plates: Plates) -> list[int | None]:
@@ -114,11 +147,12 @@ def _sources(plates: Plates) -> list[int | None]:
     ]
 
 
-def _dress(out: Pdf, plates: Plates, case: Pdf, cache: Cache) -> None:
-    """Merge the fonts, then set the folios in one of them."""
-    figures = type_case(case)
-    out.pages.append(case.pages[0])
-    resources = [*_resources(out, plates), (out.pages[-1].obj.Resources, plates.figures[1])]
+def _dress(out: Pdf, plates: Plates, cases: Sequence[Pdf], cache: Cache) -> dict[str, TypeCase]:
+    """Merge the fonts; gives the type cases by their style."""
+    resources = list(_resources(out, plates))
+    for case, (_, sidecar) in zip(cases, plates.cases.values(), strict=True):
+        out.pages.append(case.pages[0])
+        resources.append((out.pages[-1].obj.Resources, sidecar))
     uses = [
         (use.digest, found.Font[f"/{use.name}"]) for found, side in resources for use in side.faces
     ]
@@ -127,13 +161,31 @@ def _dress(out: Pdf, plates: Plates, case: Pdf, cache: Cache) -> None:
         for use in side.faces:
             if use.digest in merged:
                 found.Font[f"/{use.name}"] = merged[use.digest]
-    folio_font = resources[-1][0].Font[figures.font]
-    del out.pages[-1]
+    drawn = list(out.pages)[len(plates.leaves) :]
+    read = {
+        style: type_case(page, f"/Folio{number}")
+        for number, (style, page) in enumerate(zip(plates.cases, drawn, strict=True), 1)
+    }
+    del out.pages[len(plates.leaves) :]
+    return read
+
+
+def _number(out: Pdf, plates: Plates, cases: Mapping[str, TypeCase]) -> None:
+    """Set every folio: those of the pages, and those that the text refers to."""
+    folios = {name: plates.leaves[place.leaf].folio for name, place in destinations(plates).items()}
     for page, leaf in zip(out.pages, plates.leaves, strict=True):
-        if leaf.unit is not None:
-            slots = plates.pieces[leaf.unit].sidecar.slots
-            for slot in (slot for slot in slots if slot.page == leaf.page):
-                stamp(out, page, folio_font, figures, slot, leaf.folio)
+        if leaf.unit is None:
+            continue
+        slots = [s for s in plates.pieces[leaf.unit].sidecar.slots if s.page == leaf.page]
+        for case in {slot.style: cases[slot.style] for slot in slots}.values():
+            page.obj.Resources.Font[case.name] = case.font
+        referring = [slot for slot in slots if slot.target]
+        if referring:
+            folio_of = ((slot, folios[slot.target], cases[slot.style]) for slot in referring)
+            fill(out, page, [Filling(*each) for each in folio_of])
+        for slot in slots:
+            if not slot.target:
+                stamp(out, page, cases[slot.style], slot, leaf.folio)
 
 
 def _resources(out: Pdf, plates: Plates) -> Iterator[tuple[Object, Sidecar]]:

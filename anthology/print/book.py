@@ -1,7 +1,7 @@
 """The print edition: pages in, a PDF to read and one for the press out.
 
-Each unit is laid out by itself, or taken from the cache; then folios are known, the contents are
-set with literal numbers, and the book is put together. Read this module first.
+Each unit is laid out by itself, or taken from the cache; then folios are known, what tells them is
+set, and the book is put together. Read this module first, then `settling`.
 """
 
 from __future__ import annotations
@@ -13,28 +13,29 @@ from datetime import date
 from pathlib import Path
 
 from anthology import __version__, printers, stylesheets
-from anthology.errors import BuildError, Place, Problem, SeveralProblems, faults
+from anthology.errors import BuildError, Problem
 from anthology.pages import Page, PageStart
-from anthology.print import assemble, cache, pagination, stamp, units, workers
-from anthology.print.assemble import Imprint, Piece, Plates
+from anthology.print import assemble, cache, closing, pagination, units
+from anthology.print.assemble import Imprint, Plates
 from anthology.print.cache import Cache
+from anthology.print.closing import Closing
 from anthology.print.geometry import POINTS_PER_INCH, TypePage, page_css, type_page
-from anthology.print.job import SCHEME, Design, Job, asset, bundled_fonts
+from anthology.print.job import SCHEME, Design, asset, bundled_fonts
 from anthology.print.pagination import Leaf
 from anthology.print.press import Claim, kept
-from anthology.print.sidecar import Sidecar
-from anthology.print.units import CONTENTS, Dress, Unit
+from anthology.print.settling import Settled, Shop, likely, settle
+from anthology.print.units import Dress, Unit
 from anthology.print.workers import Progress
-from anthology.project import PrintEdition, Settings, Trim
+from anthology.project import PrintEdition, Settings, Trim, TypeSize
 from anthology.whole import write_whole
-
-_MOST_PASSES = 4
+from anthology.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedBook:
     """What came of it. `starts` is the folio each page opens on, by name; `page_list` has an entry
-    for each printed page that has anything on it; `problems` are warnings at most."""
+    for each printed page that has anything on it; `closing` says how many blank pages it ends with,
+    and why; `problems` are warnings at most."""
 
     path: Path
     pages: int
@@ -43,21 +44,11 @@ class PrintedBook:
     page_list: tuple[PageStart, ...]
     laid_out: int
     from_cache: int
+    closing: Closing
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Shop:
-    """What the work is done with."""
-
-    design: Design
-    cache: Cache
-    dress: Dress
-    files: Mapping[str, Path]
-    progress: Progress | None
-
-
-Bench = Callable[[TypePage], _Shop]
+Bench = Callable[[TypePage], Shop]
 """Makes the shop ready for a type page."""
 
 
@@ -82,18 +73,22 @@ def write_pdf(
     is wrong with layout, links or ink, `BuildError` where there is nothing to print or a page is
     not well-formed.
     """
-    store, dress = Cache(cache), Dress(settings.title, proof)
-    parts = units.units(pages)
+    store, large = Cache(cache), edition.type is TypeSize.LARGE
+    parts, linked = units.units(pages), units.linked(pages)
     if not parts:
         raise BuildError("there is nothing to print", hint="place an essay in contents.txt")
 
-    def bench(type_: TypePage) -> _Shop:
-        return _Shop(_design(styles, type_), store, dress, files, progress)
+    def bench(type_: TypePage) -> Shop:
+        look = type_.head_letters, edition.page_references, edition.opening, linked
+        dress = Dress(settings.title, proof, large, *look)
+        design = _design(styles, type_, _marks(settings, edition))
+        return Shop(design, store, dress, files, progress, settings.colophon)
 
-    plates, laid_out = _settled(bench, parts, edition)
+    settled = _settled(bench, parts, edition)
+    plates = settled.plates
     imprint = Imprint(settings.title, settings.authors, settings.language)
     book = _write(target, plates, imprint, store)
-    printed = _told(target, plates, edition.trim, laid_out)
+    printed = _told(target, settled, edition)
     if press:
         made = kept.pressed(book, _claim(settings, edition), files, store)
         write_whole(press, made.pdf)
@@ -107,98 +102,66 @@ def _claim(settings: Settings, edition: PrintEdition) -> Claim:
     return Claim(edition.standard, settings.title, day)
 
 
-def _settled(bench: Bench, parts: list[Unit], edition: PrintEdition) -> tuple[Plates, int]:
+def _settled(bench: Bench, parts: list[Unit], edition: PrintEdition) -> Settled:
     """Lay out until the inner margin is as wide as the printer asks for so many pages.
 
-    Each further pass has a wider one, and the printer's table has a widest, so this ends.
+    It begins with the margin for as many as there are likely to be. A guess that was too wide is
+    taken back; then each pass has a wider one, and the printer's table has a widest, so this ends.
     """
-    laid_out, gutter = 0, 0.0
+    guess = _type_page(edition, len(likely(parts, _type_page(edition))))
+    type_, laid_out, from_cache = guess, 0, 0
     while True:
-        type_ = type_page(edition.trim, gutter)
-        plates, more = _plates(bench(type_), parts, type_)
-        laid_out += more
-        asked = printers.printers()[edition.printer].gutter(len(plates.leaves))
-        gutter = asked.value * POINTS_PER_INCH if asked else 0.0
-        if gutter <= type_.inner:
-            return plates, laid_out
+        settled = settle(bench(type_), parts, type_)
+        plates = replace(settled.plates, leaves=_closed(settled.plates.leaves, edition))
+        laid_out += settled.laid_out
+        from_cache += settled.from_cache
+        asked = _type_page(edition, len(plates.leaves))
+        if asked == type_ or (asked.inner <= type_.inner and type_ is not guess):
+            return Settled(plates, laid_out, from_cache)
+        type_ = asked
 
 
-def _design(styles: Path, page: TypePage) -> Design:
-    """The cascade with the fonts before it and the page's figures after the package's own."""
+def _type_page(edition: PrintEdition, pages: int = 0) -> TypePage:
+    """The type page of a book of so many pages, with the gutter its printer asks for."""
+    asked = printers.printers()[edition.printer].gutter(pages)
+    gutter = asked.value * POINTS_PER_INCH if asked else 0.0
+    return type_page(edition.trim, gutter, edition.type)
+
+
+def _closed(leaves: Sequence[Leaf], edition: PrintEdition) -> list[Leaf]:
+    """The book with as many blank pages at its end as its printer wants."""
+    return pagination.filled(leaves, closing.close(pagination.said(leaves), edition).pages)
+
+
+def _marks(settings: Settings, edition: PrintEdition) -> str:
+    """What the foot of a page says that ends inside a poem, as CSS."""
+    said = words(settings.language)
+    goes_on, ends = (said.stanza_goes_on, said.stanza_ends) if edition.stanza_marks else ("", "")
+    return f':root {{ --stanza-goes-on: "{goes_on}"; --stanza-ends: "{ends}"; }}\n'
+
+
+def _design(styles: Path, page: TypePage, marks: str) -> Design:
+    """The cascade with the fonts before it, and after the package's own sheets the figures of the
+    page and what is marked at its foot."""
     prefix = SCHEME + "styles/"
     sheets = [
         stylesheets.Sheet(sheet.name, stylesheets.rebased(sheet.text, prefix))
         for sheet in stylesheets.cascade("print", styles)
     ]
     own = sum(sheet.name.startswith("anthology/") for sheet in sheets)
-    figures = stylesheets.Sheet("the trim", page_css(page))
+    figures = stylesheets.Sheet("the trim", page_css(page) + marks)
     fonts = stylesheets.font_face_rules(SCHEME + "fonts/")
     beside = stylesheets.project_files(styles).items()
     assets = (*bundled_fonts(), *(asset(f"styles/{name}", path) for name, path in beside))
     return Design((fonts, *sheets[:own], figures, *sheets[own:]), assets)
 
 
-def _plates(shop: _Shop, parts: list[Unit], page: TypePage) -> tuple[Plates, int]:
-    """Every unit laid out, the contents last, and how many had to be."""
-    extra = [stamp.type_case_job()]
-    if shop.dress.proof:
-        extra += [units.blank("recto", shop.dress), units.blank("verso", shop.dress)]
-    jobs = [units.job(part, shop.dress, shop.files) for part in parts]
-    text = [at for at, part in enumerate(parts) if part.kind != CONTENTS]
-    done, laid_out = _laid_out(shop, [*(jobs[at] for at in text), *extra])
-    pieces: list[Piece | None] = [None] * len(parts)
-    for at, (key, sidecar) in zip(text, done, strict=False):
-        pieces[at] = Piece(parts[at], key, sidecar)
-    whole, leaves, more = _with_contents(replace(shop, progress=None), parts, pieces)
-    figures, *blanks = done[len(text) :]
-    return Plates(whole, leaves, page, figures, tuple(blanks)), laid_out + more
-
-
-def _with_contents(
-    shop: _Shop, parts: list[Unit], pieces: list[Piece | None]
-) -> tuple[list[Piece], list[Leaf], int]:
-    """Set the contents until the numbers in it are those of the book it makes.
-
-    More than once only where the contents' own length moves what it lists.
-    """
-    laid_out, lengths = 0, [piece.sidecar.pages if piece else 1 for piece in pieces]
-    for _ in range(_MOST_PASSES):
-        folios = pagination.openings(parts, pagination.paginate(parts, lengths))
-        wanted = [at for at, part in enumerate(parts) if part.kind == CONTENTS]
-        jobs = [units.job(parts[at], shop.dress, shop.files, folios) for at in wanted]
-        done, more = _laid_out(shop, jobs)
-        laid_out += more
-        for at, (key, sidecar) in zip(wanted, done, strict=True):
-            pieces[at] = Piece(parts[at], key, sidecar)
-        whole = [piece for piece in pieces if piece]
-        lengths = [piece.sidecar.pages for piece in whole]
-        leaves = pagination.paginate(parts, lengths)
-        if pagination.openings(parts, leaves) == folios:
-            return whole, leaves, laid_out
-    raise BuildError("the contents do not settle: each setting moves the pages it lists")
-
-
-def _laid_out(shop: _Shop, jobs: Sequence[Job]) -> tuple[list[tuple[str, Sidecar]], int]:
-    """Keys and sidecars of the jobs, in order, and how many were not in the cache."""
-    keys = [cache.unit_key(job, shop.design) for job in jobs]
-    known = {key: shop.cache.sidecar(key) for key in keys}
-    missing = {key: job for key, job in zip(keys, jobs, strict=True) if known[key] is None}
-    workers.lay_out(list(missing.items()), shop.design, shop.cache, shop.progress)
-    known |= {key: shop.cache.sidecar(key) for key in missing}
-    done = [(key, sidecar) for key in keys if (sidecar := known[key])]
-    if len(done) < len(keys):
-        raise BuildError("laid-out pages could not be kept", Place(shop.cache.folder))
-    problems = [problem for _, sidecar in done for problem in sidecar.problems]
-    if faults(problems):
-        raise SeveralProblems(problems)
-    return done, len(missing)
-
-
 def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> bytes:
     """Assemble, unless the very same book was assembled before; gives what is written."""
     parts = [(piece.key, [asdict(page) for page in piece.unit.pages]) for piece in plates.pieces]
     rest = (asdict(imprint), asdict(plates.page), [asdict(leaf) for leaf in plates.leaves])
-    told = json.dumps([parts, rest, plates.figures[0], [k for k, _ in plates.blanks]], default=str)
+    others = [key for key, _ in (*plates.cases.values(), *plates.blanks)]
+    told = json.dumps([parts, rest, others], default=str)
     key = cache.key("book", __version__, *_code(), told)
     data = store.blob(key)
     if data is None:
@@ -213,18 +176,20 @@ def _code() -> list[str]:
     return [file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))]
 
 
-def _told(target: Path, plates: Plates, trim: Trim, laid_out: int) -> PrintedBook:
+def _told(target: Path, settled: Settled, edition: PrintEdition) -> PrintedBook:
+    plates = settled.plates
     places = assemble.destinations(plates)
     names = [page.name for piece in plates.pieces for page in piece.unit.pages]
     problems = (problem for piece in plates.pieces for problem in piece.sidecar.problems)
     return PrintedBook(
         path=target,
         pages=len(plates.leaves),
-        trim=trim,
+        trim=edition.trim,
         starts={name: plates.leaves[places[name].leaf].folio for name in names},
         page_list=tuple(_page_list(plates)),
-        laid_out=laid_out,
-        from_cache=max(0, len(plates.pieces) + 1 + len(plates.blanks) - laid_out),
+        laid_out=settled.laid_out,
+        from_cache=settled.from_cache,
+        closing=closing.close(pagination.said(plates.leaves), edition),
         problems=tuple(problems),
     )
 

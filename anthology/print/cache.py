@@ -95,7 +95,7 @@ def key(*parts: str | bytes) -> str:
 def unit_key(job: Job, design: Design) -> str:
     """The key of a unit in a design."""
     files = (part for asset in job.assets for part in (asset.name, asset.digest))
-    return key(_design_key(design), job.title, job.html, *files)
+    return key(_design_key(design), job.title, job.html, job.plainer, *files)
 
 
 @lru_cache(maxsize=2)
@@ -114,7 +114,21 @@ def engine() -> tuple[str, ...]:
         _library("harfbuzz", 0, "hb_version_string"),
         _library("fontconfig", 1, "FcGetVersion"),
     )
-    modules = ("layout.py", "conserve.py", "sidecar.py")
+    modules = (
+        "layout.py",
+        "laid.py",
+        "makeready.py",
+        "copyfit.py",
+        "fitting.py",
+        "unbroken.py",
+        "spoken.py",
+        "tags.py",
+        "tree.py",
+        "roles.py",
+        "breaks.py",
+        "conserve.py",
+        "sidecar.py",
+    )
     code = (Path(__file__).with_name(module).read_text("utf-8") for module in modules)
     return (*(f"{name} {version(name)}" for name in packages), *libraries, *code)
 

@@ -21,6 +21,15 @@ def letters(pieces: Iterable[str]) -> str:
     return _UNSTEADY.sub("", "".join(pieces)).casefold()
 
 
+def gaps(text: str) -> dict[int, str]:
+    """What is no letter in a text, wherever there is such, by how many letters stand before it."""
+    found, count, end = {}, 0, 0
+    for between in _UNSTEADY.finditer(text):
+        count += len(text[end : between.start()].casefold())
+        found[count], end = between[0], between.end()
+    return found
+
+
 def conservation(what: str, source: Sequence[str], printed: Sequence[str]) -> list[Problem]:
     """The first place where the printed text departs from the source; none where it never does.
 

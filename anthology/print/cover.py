@@ -48,9 +48,13 @@ class Panel:
 
     def title_size(self, title: str, *, has_artwork: bool = False) -> int:
         """The size of the title in units; a picture leaves it less room, and so does a low page."""
-        room = self.width - 2 * self.margin
         tallest, largest = (110.0, 48) if has_artwork else (self.height - 425, 92)
-        return fitting.title_size(title, room, tallest, largest)
+        return fitting.title_size(title, self.room, tallest, largest)
+
+    @property
+    def room(self) -> float:
+        """The width there is for words, in units."""
+        return self.width - 2 * self.margin
 
 
 def panel(width: float, height: float, least: float = 0.0) -> Panel:
@@ -98,16 +102,20 @@ def inside(cover: bytes) -> bytes:
     return _jpeg(picture.resize(sides, Image.Resampling.LANCZOS))
 
 
-def words(settings: Settings, on: Panel, *, has_artwork: bool) -> dict[str, Any]:
-    """What the template of the front wants to know."""
+def words(settings: Settings, on: Panel, *, has_artwork: bool, edition: str = "") -> dict[str, Any]:
+    """What the template of the front wants to know; `edition` is what kind of edition it calls
+    itself."""
     kind = "with-artwork" if has_artwork else "plain"
     has_lines = not has_artwork and len(settings.subtitle) <= SHORT_SUBTITLE
+    size = on.title_size(settings.title, has_artwork=has_artwork)
     return {
         "book": settings,
+        "edition": edition,
         "kind": f"{kind} finished" if settings.cover_has_words else kind,
         "artwork": SCHEME + ARTWORK if has_artwork else "",
         "has_lines": has_lines,
-        "title_size": on.title_size(settings.title, has_artwork=has_artwork),
+        "title_size": size,
+        "title_room": round(fitting.title_room(settings.title, size, on.room) * 1.01, 2),
     }
 
 

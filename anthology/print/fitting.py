@@ -23,6 +23,7 @@ ROW = 1.1  # from row to row of a title, in ems
 SMALLEST_TITLE = 16
 NEARLY = 0.8  # of the largest size
 LONELY = 0.45  # of the broadest row
+NARROWER = 0.005  # of a room; less is not worth another try
 
 LEADING = 1.45  # of the blurb
 PARAGRAPH = 0.5  # between its paragraphs, in rows
@@ -51,17 +52,36 @@ def title_size(title: str, room: float, tallest: float, largest: int) -> int:
     return next((size for size in near if min(rows[size]) >= LONELY * max(rows[size])), fitting[0])
 
 
-def _rows(words: Iterable[float], room: float) -> list[float]:
+def _rows(words: Iterable[float], room: float, space: float = SPACE) -> list[float]:
     """How broad the rows are that words of these breadths fill; none where one is too broad."""
     rows: list[float] = []
     for breadth in words:
         if breadth > room:
             return []
-        if rows and rows[-1] + SPACE + breadth <= room:
-            rows[-1] += SPACE + breadth
+        if rows and rows[-1] + space + breadth <= room:
+            rows[-1] += space + breadth
         else:
             rows.append(breadth)
     return rows
+
+
+def narrowest(words: Sequence[float], room: float, rows: int, space: float = SPACE) -> float:
+    """The least room in which words of these breadths fill so many rows, so that those are as
+    broad as one another; the same room where a word is too broad for it."""
+    least = max(words, default=room)
+    while room - least > room * NARROWER:
+        middle = (least + room) / 2
+        if 0 < len(_rows(words, middle, space)) <= rows:
+            room = middle
+        else:
+            least = middle
+    return room
+
+
+def title_room(title: str, size: float, room: float) -> float:
+    """What a title set in a size needs of its room to have even rows."""
+    words = [breadth(word) for word in title.split()]
+    return narrowest(words, room / size, len(_rows(words, room / size))) * size
 
 
 def blurb_size(paragraphs: Sequence[Sequence[str]], width: float, height: float) -> float | None:

@@ -34,11 +34,14 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One unit to lay out: what to call it, its HTML, and the files it refers to."""
+    """One unit to lay out: what to call it, its HTML, and the files it refers to. `plainer` is the
+    same text without a letter let down at its head, for where the engine cannot set the first;
+    empty where none is."""
 
     title: str
     html: str
     assets: tuple[Asset, ...] = ()
+    plainer: str = ""
 
 
 def asset(name: str, path: Path) -> Asset:

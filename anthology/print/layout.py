@@ -8,29 +8,30 @@ folio the unit will open.
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import logging
 import re
-from collections import Counter
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from anthology.errors import Place, Problem, SeveralProblems, Severity
-from anthology.print.conserve import conservation, letters
+from anthology.errors import Place, Problem, SeveralProblems, Severity, faults
+from anthology.print import copyfit, laid, makeready, spoken, tags, unbroken
+from anthology.print.conserve import conservation
 from anthology.print.job import SCHEME, Asset, Design, Job, bundled_fonts
-from anthology.print.sidecar import Align, Anchor, Bookmark, FaceUse, Sidecar, Slot, Turn
+from anthology.print.laid import POINTS_PER_PIXEL
+from anthology.print.sidecar import FaceUse, Sidecar
 from anthology.stylesheets import Face, faces, font_face_rules
 
-POINTS_PER_PIXEL = 0.75
+MOST_SETTINGS = 6  # of one unit; nearly all are right at once, or when set again
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
 _AT = re.compile(r" at (\d+):\d+")
-_GENERATED = ("::before", "::after", "::marker")
-_WITHOUT_LETTERS = ("img", "hr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +48,85 @@ def warm(design: Design) -> None:
 
     Raises `SeveralProblems` on anything WeasyPrint does not understand in a sheet.
     """
+    with _called_by_file_name():
+        import weasyprint  # noqa: F401
     _dress(design)
 
 
+def rehearse(design: Design, language: str) -> None:
+    """Set a few lines and forget them. What WeasyPrint reads and parses when it first needs it
+    (fonts, a dictionary, declarations of C) takes as long as setting six pages, and is then there
+    for every worker that is forked afterwards."""
+    words = "Extraordinary circumstances notwithstanding, everybody remembers everything. " * 3
+    html = f'<!DOCTYPE html><html lang="{language}"><body class="unit"><section class="essay">'
+    lay_out(Job("a rehearsal", f"{html}<p>{words}</p></section>"), design)
+
+
+@contextmanager
+def _called_by_file_name() -> Iterator[None]:
+    """Do not search for C libraries, of which WeasyPrint tries several names until one is right.
+
+    On Linux that is always the name of the file, and for each other name Python would start a
+    compiler and a linker to find it: a third of the time WeasyPrint takes to be imported.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 def lay_out(job: Job, design: Design) -> Drawn:
-    """Set a unit. What is wrong with it is told in the sidecar, not raised."""
+    """Set a unit. What is wrong with it is told in the sidecar, not raised.
+
+    Where a letter is let down at its head, and rows beside that come out wrong, it opens plain.
+    """
+    drawn = _drawn(job, job.html, design)
+    if not job.plainer or not faults(drawn.sidecar.problems):
+        return drawn
+    plain = _drawn(job, job.plainer, design)
+    if faults(plain.sidecar.problems):
+        return drawn
+    told = (*plain.sidecar.problems, _opens_plain(job.title))
+    return replace(plain, sidecar=replace(plain.sidecar, problems=told))
+
+
+def _drawn(job: Job, html: str, design: Design) -> Drawn:
     from weasyprint import HTML
 
     dress = _dress(design)
     gate = _gate(_by_name(design.assets, job.assets))
     with _complaints() as complaints:
-        document = HTML(string=job.html, base_url=SCHEME, url_fetcher=gate).render(
-            font_config=dress.font_config, stylesheets=dress.sheets
-        )
-        pdf = document.write_pdf()
+        source = HTML(string=html, base_url=SCHEME, url_fetcher=gate)
+        document = _set(source, dress)
+        for _ in range(MOST_SETTINGS - 1):
+            if not makeready.make_ready(document) and not copyfit.fit(document):
+                break
+            document = _set(source, dress)
+        pdf = spoken.read_as(tags.write(document), spoken.readings(document))
     fonts = {font.hash: _whole_file(font) for font in document.fonts.values()}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in fonts.items()}
+    printed = [box.text for box in laid.texts(document)]
     problems = [
-        *(_complaint(f"“{job.title}”", text) for text in complaints),
-        *conservation(job.title, list(_source(document)), [box.text for box in _text(document)]),
+        *(_complaint(f"“{job.title}”", text) for text in dict.fromkeys(complaints)),
+        *conservation(job.title, list(laid.source(document)), printed),
         *_off_the_page(job.title, document),
         *_faces_asked_for(job.title, document, digests, dress.served),
     ]
     sidecar = _sidecar(document, digests, tuple(problems))
     return Drawn(pdf, sidecar, {digests[name]: data for name, data in fonts.items()})
+
+
+def _set(source: Any, dress: _Dress) -> Any:
+    """A unit on its pages."""
+    from weasyprint.layout import page as pages
+
+    with copyfit.seen_early(pages), unbroken.at_the_turn(pages):
+        while True:
+            with suppress(copyfit.Unfit):
+                return source.render(font_config=dress.font_config, stylesheets=dress.sheets)
 
 
 def draw(xhtml: str, css: Sequence[str], files: Mapping[str, Path | bytes]) -> bytes:
@@ -162,6 +218,15 @@ def _complaint(where: str, text: str) -> Problem:
     return Problem("print-layout", f"{where}: {text}", hint=hint)
 
 
+def _opens_plain(title: str) -> Problem:
+    return Problem(
+        "print-opening",
+        f"“{title}” opens without a drop cap: the rows beside it came out wrong",
+        hint="a link, or words in italics, further away from its first lines may help",
+        severity=Severity.WARNING,
+    )
+
+
 def _misunderstood(sheet: str, text: str) -> Problem:
     """A complaint about a rule, at the line it names (`Ignored `colr:red` at 3:5, …`)."""
     found = _AT.search(text)
@@ -169,68 +234,11 @@ def _misunderstood(sheet: str, text: str) -> Problem:
     return Problem("print-css", _AT.sub("", text).rstrip("."), place)
 
 
-def _source(document: Any) -> Iterator[str]:
-    """The text of the source, in order."""
-    body = document._html.etree_element.find("body")
-    yield from body.itertext()
-
-
-def _text(document: Any) -> Iterator[Any]:
-    """Every box of text on the pages, in order, but for margins and what CSS generated."""
-    from weasyprint.formatting_structure import boxes
-
-    for page in document.pages:
-        yield from (box for box in _content(page) if isinstance(box, boxes.TextBox))
-
-
-def _content(page: Any) -> Iterator[Any]:
-    """Every box on a page, in order, but for margins and text that CSS generated."""
-    from weasyprint.formatting_structure import boxes
-
-    stack = [box for box in page._page_box.children if not isinstance(box, boxes.MarginBox)]
-    stack.reverse()
-    while stack:
-        box = stack.pop()
-        is_text = isinstance(box, boxes.TextBox)
-        if not (is_text and (box.element_tag or "").endswith(_GENERATED)):
-            yield box
-        if not is_text:
-            stack.extend(reversed(getattr(box, "children", ())))
-
-
-def _turns(document: Any) -> Iterator[Turn]:
-    """What stands first on each page that has anything on it."""
-    from weasyprint.formatting_structure import boxes
-
-    names = dict(_names(document._html.etree_element, ""))
-    printed: Counter[str] = Counter()
-    for number, page in enumerate(document.pages):
-        is_open = True
-        for box in _content(page):
-            said = len(letters([box.text])) if isinstance(box, boxes.TextBox) else 0
-            if not said and box.element_tag not in _WITHOUT_LETTERS:
-                continue
-            name = names[box.element]
-            if is_open:
-                yield Turn(number, name, printed[name])
-            printed[name] += said
-            is_open = False
-
-
-def _names(element: Any, name: str) -> Iterator[tuple[Any, str]]:
-    """Each element with the name of the nearest block or line around it; a link is neither."""
-    if element.tag != "a":
-        name = element.get("id") or name
-    yield element, name
-    for child in element:
-        yield from _names(child, name)
-
-
 def _off_the_page(title: str, document: Any) -> Iterator[Problem]:
     """Text that the knife may reach."""
     page = document.pages[0]
     right = page.width - SAFETY / POINTS_PER_PIXEL
-    for box in _text(document):
+    for box in laid.texts(document):
         if box.text.strip() and box.position_x + box.width > right:
             yield Problem(
                 "print-width",
@@ -267,7 +275,7 @@ def _faces_asked_for(
 
 def _where(document: Any, signs: set[str]) -> str:
     """The first words any of these signs stand in; nothing for signs that CSS generated."""
-    for box in _text(document):
+    for box in laid.texts(document):
         if signs & set(box.text):
             return f", in “{box.text.strip()[:60]}”"
     return ""
@@ -281,49 +289,15 @@ def _whole_file(font: Any) -> bytes:
 
 
 def _sidecar(document: Any, digests: Mapping[str, str], problems: tuple[Problem, ...]) -> Sidecar:
-    anchors: dict[str, Anchor] = {}
-    bookmarks: list[Bookmark] = []
-    slots: list[Slot] = []
-    for number, page in enumerate(document.pages):
-        for name, (x, y, *_) in page.anchors.items():
-            anchors.setdefault(name, Anchor(name, number, *_point(page, x, y)))
-        for level, label, (x, y), _ in page.bookmarks:
-            bookmarks.append(Bookmark(level, label, number, *_point(page, x, y)))
-        slots.extend(_slots(number, page))
+    names = laid.names(document)
     return Sidecar(
         pages=len(document.pages),
-        anchors=tuple(anchors.values()),
-        turns=tuple(_turns(document)),
-        bookmarks=tuple(bookmarks),
-        slots=tuple(slots),
+        anchors=tuple(laid.anchors(document)),
+        turns=tuple(laid.turns(document, names)),
+        bookmarks=tuple(laid.bookmarks(document)),
+        slots=tuple(laid.slots(document)),
         faces=tuple(FaceUse(name, digest) for name, digest in sorted(digests.items())),
+        measures=tuple(laid.measures(laid.texts(document), names)),
+        divided=laid.divided(laid.texts(document), "".join(laid.source(document))),
         problems=problems,
     )
-
-
-def _point(page: Any, x: float, y: float) -> tuple[float, float]:
-    """Pixels from the upper left corner, in points from the lower left one."""
-    return round(x * POINTS_PER_PIXEL, 2), round((page.height - y) * POINTS_PER_PIXEL, 2)
-
-
-def _slots(number: int, page: Any) -> Iterator[Slot]:
-    """A margin box that is hidden keeps the room for a folio."""
-    from weasyprint.formatting_structure import boxes
-
-    for box in page._page_box.children:
-        if isinstance(box, boxes.MarginBox) and box.style["visibility"] == "hidden":
-            for text in (inner for inner in box.descendants() if isinstance(inner, boxes.TextBox)):
-                align = _align(box.style["text_align_all"])
-                across = {"left": 0.0, "center": text.width / 2, "right": text.width}[align]
-                x, y = _point(page, text.position_x + across, text.position_y + text.baseline)
-                yield Slot(number, x, y, text.style["font_size"] * POINTS_PER_PIXEL, align)
-
-
-def _align(css: str) -> Align:
-    match css:
-        case "center":
-            return "center"
-        case "right" | "end":
-            return "right"
-        case _:
-            return "left"

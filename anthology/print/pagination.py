@@ -2,7 +2,7 @@
 
 Front matter counts in roman, the body restarts at 1, back matter runs on. A unit that must open
 on the other side is given a blank before it. The book closes on a blank verso: printers put
-their barcode there.
+their barcode there. How many blanks more a printer wants is told by `closing`.
 """
 
 from __future__ import annotations
@@ -57,6 +57,19 @@ def paginate(units: Sequence[Unit], lengths: Sequence[int]) -> list[Leaf]:
     while len(leaves) % 2 or (leaves and leaves[-1].unit is not None):
         turn()
     return leaves
+
+
+def said(leaves: Sequence[Leaf]) -> int:
+    """How many sides there are up to the last that is not blank."""
+    return max((at for at, leaf in enumerate(leaves, 1) if leaf.unit is not None), default=0)
+
+
+def filled(leaves: Sequence[Leaf], pages: int) -> list[Leaf]:
+    """The book with blank sides at its end, until it has so many pages."""
+    in_figures = sum(leaf.folio.isdecimal() for leaf in leaves)
+    folio = str if in_figures else roman
+    first = (in_figures or len(leaves)) + 1
+    return [*leaves, *(Leaf(folio(first + more)) for more in range(pages - len(leaves)))]
 
 
 def openings(units: Sequence[Unit], leaves: Sequence[Leaf]) -> dict[str, str]:

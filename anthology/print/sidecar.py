@@ -1,7 +1,7 @@
 """What is known of a laid-out unit beside its PDF.
 
-Pages, turns, anchors, bookmarks, slots for numbers, faces and verdicts, as plain data that goes
-to JSON and back without loss. Every place is a page (counted from 0) and points from its lower
+Pages, turns, anchors, bookmarks, slots for numbers, faces, sizes and verdicts, as plain data that
+goes to JSON and back without loss. Every place is a page (counted from 0) and points from its lower
 left corner, as in the PDF itself.
 """
 
@@ -49,13 +49,18 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The room left for a folio: its baseline, and the edge or middle it is set against."""
+    """The room left for the number of a page: its baseline, the edge or middle it is set against,
+    and the `style` of its figures as CSS. It bears the folio of its own page or, with a `target`,
+    of the one where the anchor of that name stands; then noughts are printed there in its place,
+    one for each figure, but a roman number stands there already."""
 
     page: int
     x: float
     y: float
     size: float
     align: Align
+    style: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,20 @@ class FaceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How many letters of a page of the book stand in a size and a leading, both in points; `name`
+    is the page's."""
+
+    name: str
+    size: float
+    leading: float
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
-    """All that assembly needs to know of a unit; `problems` are the verdicts on its layout."""
+    """All that assembly needs to know of a unit; `divided` are the languages in which words had to
+    be divided, `problems` the verdicts on its layout."""
 
     pages: int
     anchors: tuple[Anchor, ...] = ()
@@ -76,6 +93,8 @@ class Sidecar:
     bookmarks: tuple[Bookmark, ...] = ()
     slots: tuple[Slot, ...] = ()
     faces: tuple[FaceUse, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    divided: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -100,6 +119,8 @@ def from_json(text: str) -> Sidecar:
         bookmarks=tuple(Bookmark(**entry) for entry in data["bookmarks"]),
         slots=tuple(Slot(**entry) for entry in data["slots"]),
         faces=tuple(FaceUse(**entry) for entry in data["faces"]),
+        measures=tuple(Measure(**entry) for entry in data["measures"]),
+        divided=tuple(data["divided"]),
         problems=tuple(
             Problem(
                 entry["code"], entry["message"], None, entry["hint"], Severity(entry["severity"])

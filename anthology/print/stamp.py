@@ -1,14 +1,15 @@
 """Set folios into pages that were laid out without knowing them.
 
-The figures come from a type case: a little unit that sets each of them once, in the style of
-`.folio`. Stamping places its glyphs in the slots that layout kept free, so a page that moves
-needs no new layout.
+The figures come from type cases: little units that set each figure once, in the style of some
+slot. Stamping places their glyphs in the slots that layout kept free, so a page that moves needs
+no new layout.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from anthology.print.fonts import glyphs
@@ -19,31 +20,33 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 FIGURES = "0123456789ivxlcdm"
-FONT = "/Folio"
 
 
 @dataclass(frozen=True, slots=True)
 class TypeCase:
-    """The glyph number of each figure, and its width in thousandths of the size."""
+    """The glyph number of each figure, and its width in thousandths of the size; `name` is what
+    the `font` they are in is called on a page."""
 
-    font: str
+    name: str
+    font: Object
     glyphs: Mapping[str, int]
     widths: Mapping[str, float]
 
 
-def type_case_job() -> Job:
-    """A unit with every figure a folio can have, each in a line of its own."""
-    lines = "".join(f'<p class="folio">{figure}</p>' for figure in FIGURES)
+def type_case_job(style: str) -> Job:
+    """A unit with every figure a folio can have in this style, each in a line of its own, and all
+    of them on one page, however large."""
+    dress = escape(f"{style}; margin: 0; line-height: 1")
+    lines = "".join(f'<p style="{dress}">{figure}</p>' for figure in FIGURES)
     html = f'<!DOCTYPE html><html lang="en"><title>Figures</title><body>{lines}</body></html>'
     return Job("the figures of the folios", html)
 
 
-def type_case(pdf: Pdf) -> TypeCase:
-    """Read the type case back from its PDF. Raises `ValueError` where a figure is missing."""
+def type_case(page: Page, name: str) -> TypeCase:
+    """Read a type case back from its page. Raises `ValueError` where a figure is missing."""
     from pikepdf import String, parse_content_stream
 
     font, numbers = "", []
-    page = pdf.pages[0]
     for drawing in parse_content_stream(page, "Tf TJ"):
         first = drawing.operands[0]
         if str(drawing.operator) == "Tf":
@@ -53,12 +56,14 @@ def type_case(pdf: Pdf) -> TypeCase:
             numbers.append(int.from_bytes(shown, "big"))
     if len(numbers) != len(FIGURES):
         raise ValueError(f"{len(numbers)} figures in the type case, not {len(FIGURES)}")
-    widths = glyphs([page.obj.Resources.Font[font]]).widths
+    resource = page.obj.Resources.Font[font]
+    widths = glyphs([resource]).widths
     by_figure = dict(zip(FIGURES, numbers, strict=True))
-    return TypeCase(font, by_figure, {figure: widths[n] for figure, n in by_figure.items()})
+    wide = {figure: widths[number] for figure, number in by_figure.items()}
+    return TypeCase(name, resource, by_figure, wide)
 
 
-def stamp(pdf: Pdf, page: Page, font: Object, case: TypeCase, slot: Slot, folio: str) -> None:
+def stamp(pdf: Pdf, page: Page, case: TypeCase, slot: Slot, folio: str) -> None:
     """Draw the folio in its slot."""
     from pikepdf import Array
 
@@ -66,9 +71,9 @@ def stamp(pdf: Pdf, page: Page, font: Object, case: TypeCase, slot: Slot, folio:
     x = slot.x - {"left": 0.0, "center": width / 2, "right": width}[slot.align]
     shown = "".join(f"{case.glyphs[figure]:04x}" for figure in folio)
     drawn = (
-        f"Q q 0 g BT {FONT} {slot.size:.4g} Tf 1 0 0 1 {x:.3f} {slot.y:.3f} Tm <{shown}> Tj ET Q"
+        f"Q /Artifact BMC q 0 g BT {case.name} {slot.size:.4g} Tf 1 0 0 1 {x:.3f} {slot.y:.3f} Tm"
+        f" <{shown}> Tj ET Q EMC"
     )
-    page.obj.Resources.Font[FONT] = font
     # WeasyPrint turns the axes and leaves them turned, so its drawing is put between q and Q.
     before, after = pdf.make_stream(b"q\n"), pdf.make_stream(drawn.encode())
     page.obj.Contents = Array([before, page.obj.Contents, after])

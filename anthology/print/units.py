@@ -8,29 +8,37 @@ its folio, so none depends on another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
+from anthology.colophon import COLOPHON
 from anthology.errors import BuildError
 from anthology.pages import Page, Section
+from anthology.print import emphasis, numbers
 from anthology.print.job import SCHEME, Job, asset
+from anthology.print.laid import NAME
+from anthology.print.numbers import CROSS_REFERENCE
+from anthology.print.openings import has_drop_cap, open_with
+from anthology.project import Opening
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CROSS_REFERENCE = "xref:"
-CONTENTS = "contents"
+CONTENTS, CONTRIBUTORS = "contents", "contributors"
 
 Side = Literal["recto", "verso"]
 
+_RUN_ON_INTO_COMMENTS = ("essay", "matter", "comments")
+
 _EPUB = "http://www.idpf.org/2007/ops"
+_HREF = re.compile(r'\shref="([^"]*)"')
 # On paper a reply's place says it: it stands in, right under the comment it answers.
 _UNDER_WHAT_IT_ANSWERS = ".//p[@class='in-reply-to direct']"
-_LONGEST_HEAD = 48  # letters of a running head that leave room for its folio on 5.5 in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,17 @@ class Unit:
         return self.pages[0].section
 
     @property
+    def is_set_last(self) -> bool:
+        """Whether it tells of the book what is known when all else is laid out."""
+        return self.kind in (CONTENTS, CONTRIBUTORS, COLOPHON)
+
+    @property
+    def prints_numbers(self) -> bool:
+        """Whether what it prints hangs on where other units stand."""
+        reference = f'class="{numbers.REFERENCE}"'
+        return self.is_set_last or any(reference in page.body for page in self.pages)
+
+    @property
     def opens(self) -> Side:
         """The copyright page stands behind the title page; everything else opens on a recto."""
         return "verso" if self.kind == "copyright" else "recto"
@@ -59,17 +78,31 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a unit wears from the book: its title in the running heads, and the proof's marks."""
+    """What a unit wears from the book: its title in the running heads, and how many letters they
+    have room for; the proof's marks; whether it is set in large print; whether a link to another
+    essay tells the page; how its text opens; and to which places links of the book lead."""
 
     book_title: str
     proof: bool = False
+    large: bool = False
+    longest_head: int = 48
+    page_references: bool = True
+    opening: Opening = Opening.PLAIN
+    linked: frozenset[str] = frozenset()
+
+
+def linked(pages: Iterable[Page]) -> frozenset[str]:
+    """Every place a link of the book leads to, as `PAGE` or `PAGE#ID`. WeasyPrint pays for an id
+    with a style of its own, a twelfth of the time where each line has one: all others are names."""
+    hrefs = ((page.name, unescape(href)) for page in pages for href in _HREF.findall(page.body))
+    return frozenset(_target(*each).removeprefix(CROSS_REFERENCE) for each in hrefs)
 
 
 def units(pages: Iterable[Page]) -> list[Unit]:
-    """The pages in order, comments joined to the essay, or the comments, they follow."""
+    """The pages in order, comments joined to the text, or the comments, they follow."""
     found: list[Unit] = []
     for page in pages:
-        if page.kind == "comments" and found and found[-1].kind in ("essay", "comments"):
+        if page.kind == "comments" and found and found[-1].kind in _RUN_ON_INTO_COMMENTS:
             found[-1] = Unit((*found[-1].pages, page))
         else:
             found.append(Unit((page,)))
@@ -79,16 +112,19 @@ def units(pages: Iterable[Page]) -> list[Unit]:
 def job(
     unit: Unit, dress: Dress, files: Mapping[str, Path], folios: Mapping[str, str] | None = None
 ) -> Job:
-    """The unit ready for layout; `folios` are the labels a contents page prints, by page name.
+    """The unit ready for layout; `folios` are what its numbers tell, by the name of the place.
 
     Raises `BuildError` where a page is not well-formed.
     """
-    roots = [_rewritten(page, folios or {}) for page in unit.pages]
+    roots = [_rewritten(page, dress, folios or {}) for page in unit.pages]
     wanted = sorted({source for root in roots for source in _pictures(root)})
     used = tuple(
         asset(name, files[name]) for name in wanted if name in files and files[name].is_file()
     )
-    return Job(unit.pages[0].title, _document(unit, dress, roots), used)
+    document, plainer = _document(unit, dress, roots), ""
+    if any(has_drop_cap(root) for root in roots):
+        plainer = job(unit, replace(dress, opening=Opening.PLAIN), files, folios).html
+    return Job(unit.pages[0].title, document, used, plainer)
 
 
 def blank(side: Side, dress: Dress) -> Job:
@@ -100,13 +136,13 @@ def _document(unit: Unit, dress: Dress, roots: Sequence[_Element]) -> str:
     from lxml import html
 
     inside = "\n".join(html.tostring(root, encoding="unicode") for root in roots)
-    head = running_head(unit.pages[0].title)
+    head = running_head(unit.pages[0].title, dress.longest_head)
     return _html(unit.pages[0].language, unit.opens, dress, unit.kind, head, inside)
 
 
 def _html(language: str, side: Side, dress: Dress, kind: str, head: str, inside: str) -> str:
-    marks = f"opens-{side}" + (" proof" if dress.proof else "")
-    book = escape(running_head(dress.book_title))
+    marks = f"opens-{side}" + (" proof" if dress.proof else "") + (" large" if dress.large else "")
+    book = escape(running_head(dress.book_title, dress.longest_head))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" class="{marks}">'
         f'<head><meta charset="utf-8"><title>{escape(head)}</title></head>\n'
@@ -115,41 +151,51 @@ def _html(language: str, side: Side, dress: Dress, kind: str, head: str, inside:
     )
 
 
-def running_head(title: str) -> str:
+def running_head(title: str, longest: int) -> str:
     """The title as it fits over a page: the whole, its part before a colon, or its first words."""
-    if len(title) <= _LONGEST_HEAD:
+    if len(title) <= longest:
         return title
     short = title.split(": ")[0]
-    if len(short) <= _LONGEST_HEAD:
+    if len(short) <= longest:
         return short
-    return short[: _LONGEST_HEAD - 1].rsplit(" ", 1)[0].rstrip(" ,;—–-") + "…"
+    return short[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;—–-") + "…"
 
 
-def _rewritten(page: Page, folios: Mapping[str, str]) -> _Element:
+def _rewritten(page: Page, dress: Dress, folios: Mapping[str, str]) -> _Element:
     """The page's body as HTML elements whose names are unique in the book."""
-    root = _parsed(page)
+    root = _parsed(page, dress)
     for said_twice in root.xpath(_UNDER_WHAT_IT_ANSWERS):
         said_twice.getparent().remove(said_twice)
     for element in list(root.iter()):
         for name in [name for name in element.attrib if str(name).startswith("{")]:
             del element.attrib[name]
         if "id" in element.attrib and element is not root:
-            element.set("id", f"{page.name}#{element.get('id')}")
+            name = f"{page.name}#{element.attrib.pop('id')}"
+            element.set("id" if name in dress.linked else NAME, name)
         if "href" in element.attrib:
             element.set("href", _target(page.name, str(element.get("href"))))
         if element.tag == "img":
             element.set("src", SCHEME + quote(unquote(str(element.get("src")))))
     if page.kind == CONTENTS:
-        _number(root, folios)
+        numbers.of_contents(root, folios)
+    elif page.kind == CONTRIBUTORS:
+        numbers.of_readers(root, folios)
+    elif dress.page_references:
+        numbers.of_references(root, folios)
+    if page.kind in ("essay", "matter"):
+        open_with(root, dress.opening)
+    if dress.large:
+        emphasis.mark_long(root)
+    emphasis.part_spaces(root)
     return root
 
 
-def _parsed(page: Page) -> _Element:
+def _parsed(page: Page, dress: Dress) -> _Element:
     from lxml import etree
 
     wrapped = (
         f'<div class="page" id="{escape(page.name)}" lang="{escape(page.language)}"'
-        f' data-head="{escape(running_head(page.title))}"'
+        f' data-head="{escape(running_head(page.title, dress.longest_head))}"'
         f' xmlns:epub="{_EPUB}">{page.body}</div>'
     )
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -175,12 +221,3 @@ def _target(name: str, href: str) -> str:
 def _pictures(root: _Element) -> Iterator[str]:
     for picture in root.iter("img"):
         yield unquote(str(picture.get("src")).removeprefix(SCHEME))
-
-
-def _number(root: _Element, folios: Mapping[str, str]) -> None:
-    """Put each entry's folio behind its title."""
-    from lxml import etree
-
-    for link in root.iterfind(".//li/a"):
-        folio = etree.SubElement(link, "span", {"class": "entry-folio"})
-        folio.text = folios.get(str(link.get("href")).removeprefix(CROSS_REFERENCE).split("#")[0])

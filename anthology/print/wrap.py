@@ -24,8 +24,9 @@ from anthology.print.layout import draw
 from anthology.print.press import outlines
 from anthology.print.press.pictures import FINE_ENOUGH
 from anthology.print.sheet import Box, WrapGeometry
-from anthology.project import MM_PER_INCH, PrintEdition, Settings
+from anthology.project import MM_PER_INCH, PrintEdition, Settings, TypeSize
 from anthology.whole import write_whole
+from anthology.words import words
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -67,8 +68,9 @@ def write_cover(
     size = fitting.blurb_size(blurb, *_room_for_blurb(on, panel)) if blurb else None
     if blurb and size is None:
         return _too_long(edition)
+    kind = _kind(settings, edition)
     said = {
-        **cover.words(settings, panel, has_artwork=artwork is not None),
+        **cover.words(settings, panel, has_artwork=artwork is not None, edition=kind),
         **_on_the_spine(settings, on, panel),
         "blurb": blurb,
         "blurb_size": size,
@@ -86,6 +88,12 @@ def paragraphs(blurb: str) -> tuple[tuple[str, ...], ...]:
     """Paragraphs are parted by empty lines, and a line is a line, as in the manuscript."""
     blocks = re.split(r"\n\s*\n", blurb.strip())
     return tuple(tuple(line.strip() for line in block.split("\n")) for block in blocks if block)
+
+
+def _kind(settings: Settings, edition: PrintEdition) -> str:
+    """What kind of edition it has to call itself; nothing for an ordinary one."""
+    is_large = edition.type is TypeSize.LARGE
+    return words(settings.language).large_print_edition if is_large else ""
 
 
 def _room_for_blurb(on: WrapGeometry, panel: Panel) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from typing import assert_never
 
 from anthology.errors import Place, Problem, ProjectError
 from anthology.project import reading
-from anthology.project.editions import DEFAULT_TRIM, SCREEN
+from anthology.project.editions import SCREEN
 from anthology.project.settings import (
     MM_PER_INCH,
     CommentsPlace,
@@ -22,6 +22,7 @@ from anthology.project.settings import (
     Edition,
     EpubEdition,
     Evaluation,
+    Opening,
     PrintEdition,
     Series,
     Settings,
@@ -29,8 +30,10 @@ from anthology.project.settings import (
     Standard,
     StraightQuotes,
     Trim,
+    TypeSize,
 )
 from anthology.project.toml import Toml
+from anthology.project.trims import DEFAULT_TRIM
 
 __all__ = [
     "BOOK_TOML",
@@ -41,6 +44,7 @@ __all__ = [
     "Edition",
     "EpubEdition",
     "Evaluation",
+    "Opening",
     "PrintEdition",
     "Project",
     "Series",
@@ -49,6 +53,7 @@ __all__ = [
     "Standard",
     "StraightQuotes",
     "Trim",
+    "TypeSize",
     "file_name",
     "find",
     "place_of",

@@ -1,46 +1,49 @@
-"""The editions of a book: their formats, page sizes and ISBNs, as book.toml gives them."""
+"""The editions of a book: formats, ISBNs, type, paper and printers, as book.toml gives them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from anthology import printers
 from anthology.errors import did_you_mean
+from anthology.project import trims
 from anthology.project.settings import (
-    MM_PER_INCH,
     Edition,
     EpubEdition,
+    Opening,
     PrintEdition,
     Standard,
-    Trim,
+    TypeSize,
 )
 from anthology.project.toml import Toml
+from anthology.project.trims import DEFAULT_TRIM, UNITS
 
-# Width and height in millimetres, by the name a printer's page gives them.
-TRIMS = {"a5": Trim(148, 210), "a6": Trim(105, 148), "a4": Trim(210, 297)}
-DEFAULT_TRIM = Trim(5.5 * MM_PER_INCH, 8.5 * MM_PER_INCH)
-SMALLEST_TRIM = Trim(90, 140)
-LARGEST_TRIM = Trim(310, 440)
 SCREEN = "screen"  # ends the name of the PDF that is for reading
 THICKEST = 90.0  # millimetres; what no binding of one volume reaches
-MM = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH}
 DEFAULT_EDITIONS: tuple[Edition, ...] = (
     EpubEdition("epub"),
     PrintEdition("print", DEFAULT_TRIM),
 )
 STANDARDS = {standard.value: standard for standard in Standard}
+TYPES = {size.value: size for size in TypeSize}
+OPENINGS = {opening.value: opening for opening in Opening}
 KEYS: Mapping[str, Mapping[str, type]] = {
     "epub": {"format": str, "isbn": str, "pages_from": str},
     "print": {
         "format": str,
         "isbn": str,
         "trim": str,
+        "type": str,
         "paper": str,
         "printer": str,
         "spine": str,
         "spine_for": int,
         "standard": str,
+        "page_references": bool,
+        "opening": str,
+        "stanza_marks": bool,
     },
 }
 
@@ -74,15 +77,33 @@ def _edition(name: str, table: Mapping[str, object], toml: Toml) -> Edition | No
     number = isbn(said.get("isbn", ""), f"{key}.isbn", toml)
     if format_ == "epub":
         return EpubEdition(name, number, said.get("pages_from", ""))
-    return PrintEdition(
+    return _print_edition(name, number, said, key, toml)
+
+
+def _print_edition(
+    name: str, number: str, said: Mapping[str, Any], key: str, toml: Toml
+) -> PrintEdition:
+    paper, printer = _paper_and_printer(said, key, toml)
+    wanted = said.get("type", TypeSize.ORDINARY.value)
+    size = toml.choice(f"{key}.type", wanted, TYPES) or TypeSize.ORDINARY
+    standard = toml.choice(f"{key}.standard", said.get("standard", "none"), STANDARDS)
+    edition = PrintEdition(
         name,
-        _trim(said.get("trim", "5.5x8.5in"), f"{key}.trim", toml),
-        number,
-        *_paper_and_printer(said, key, toml),
-        _spine(said.get("spine", ""), f"{key}.spine", toml),
-        toml.choice(f"{key}.standard", said.get("standard", "none"), STANDARDS) or Standard.NONE,
-        said.get("spine_for"),
+        trims.trim(said.get("trim", trims.DEFAULTS[size]), f"{key}.trim", toml),
+        isbn=number,
+        paper=paper,
+        printer=printer,
+        spine=_spine(said.get("spine", ""), f"{key}.spine", toml),
+        standard=standard or Standard.NONE,
+        spine_for=said.get("spine_for"),
+        type=size,
+        page_references=said.get("page_references", True),
+        opening=toml.choice(f"{key}.opening", said.get("opening", "plain"), OPENINGS)
+        or Opening.PLAIN,
+        stanza_marks=said.get("stanza_marks", True),
     )
+    trims.look_over(edition, f"{key}.trim", toml)
+    return edition
 
 
 def _paper_and_printer(said: Mapping[str, str], key: str, toml: Toml) -> tuple[str, str]:
@@ -105,38 +126,10 @@ def _find_the_pages(found: tuple[Edition, ...], toml: Toml) -> None:
             toml.bad(f"editions.{edition.name}.pages_from", message, hint)
 
 
-def _trim(wanted: str, key: str, toml: Toml) -> Trim:
-    """`5.5x8.5in`, `140x216mm` or `A5`, in millimetres."""
-    named = TRIMS.get(wanted.strip().casefold())
-    sized = re.fullmatch(r"\s*([\d.]+)\s*[x×]\s*([\d.]+)\s*(mm|cm|in)\s*", wanted)
-    trim = named or (sized and _sized(sized))
-    if not trim:
-        hint = 'write it as `trim = "5.5x8.5in"`, `"140x216mm"` or `"A5"`'
-        toml.bad(key, f"`{wanted}` is not a page size", hint)
-        return DEFAULT_TRIM
-    fits = (
-        SMALLEST_TRIM.width <= trim.width <= LARGEST_TRIM.width
-        and SMALLEST_TRIM.height <= trim.height <= LARGEST_TRIM.height
-    )
-    if not fits:
-        hint = "no printer we know binds it; usual sizes are 5x8in, 5.5x8.5in, 6x9in and A5"
-        toml.bad(key, f"`{wanted}` is too small or too large for a book", hint)
-        return DEFAULT_TRIM
-    return trim
-
-
-def _sized(sized: re.Match[str]) -> Trim | None:
-    try:
-        width, height = float(sized[1]), float(sized[2])
-    except ValueError:
-        return None
-    return Trim(round(width * MM[sized[3]], 3), round(height * MM[sized[3]], 3))
-
-
 def _spine(wanted: str, key: str, toml: Toml) -> float | None:
     """`12.4mm` or `0.49in`, in millimetres; none where nothing is written."""
     sized = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)\s*", wanted)
-    width = round(float(sized[1]) * MM[sized[2]], 4) if sized else 0.0
+    width = round(float(sized[1]) * UNITS[sized[2]], 4) if sized else 0.0
     if wanted.strip() and not 0 < width <= THICKEST:
         hint = 'write it as the printer’s template gives it: `spine = "12.4mm"` or `"0.49in"`'
         toml.bad(key, f"`{wanted}` is not the width of a spine", hint)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from anthology.errors import did_you_mean
+from anthology.model import Poems
 from anthology.project import catalogue
 from anthology.project.editions import editions
 from anthology.project.settings import (
@@ -45,6 +46,7 @@ _TOP: Mapping[str, type] = {
     "cover": str,
     "cover_alt": str,
     "cover_has_words": bool,
+    "colophon": bool,
     "series": dict,
     "comments": dict,
     "typography": dict,
@@ -52,8 +54,11 @@ _TOP: Mapping[str, type] = {
     "site": dict,
     "editions": dict,
 }
-_COMMENTS = {"heading": str, "place": str, "consent_not_needed": str, "own": list}
-_TYPOGRAPHY = {"straight_quotes": str}
+_COMMENTS = {
+    **{"heading": str, "place": str, "contributors": bool, "consent_not_needed": str},
+    "own": list,
+}
+_TYPOGRAPHY = {"straight_quotes": str, "poems": str}
 _ACCESSIBILITY = {"evaluated_by": str, "conforms_to": str, "report": str, "date": date}
 _SITE = {"url": str, "sample": str, "title": str}
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?")
@@ -91,10 +96,13 @@ def settings(table: Mapping[str, object], toml: Toml) -> Settings:
         cover_alt=top.get("cover_alt", ""),
         cover_has_words=_cover_has_words(top, toml),
         straight_quotes=_straight_quotes(typography, toml),
+        poems=_poems(typography, toml),
         consent_not_needed=comments.get("consent_not_needed", ""),
         comments_heading=comments.get("heading", ""),
         comments_place=_comments_place(comments, toml),
         comments_own=words(comments, "own"),
+        contributors_page=comments.get("contributors"),
+        colophon=top.get("colophon", True),
         evaluation=_evaluation(tables(top.get("accessibility")), toml),
         site=_site(tables(top.get("site")), toml),
     )
@@ -141,6 +149,12 @@ def _straight_quotes(typography: Mapping[str, Any], toml: Toml) -> StraightQuote
     choices = {choice.value: choice for choice in StraightQuotes}
     key = "typography.straight_quotes"
     return toml.choice(key, wanted, choices) or StraightQuotes.KEEP
+
+
+def _poems(typography: Mapping[str, Any], toml: Toml) -> Poems:
+    wanted = typography.get("poems", Poems.LEFT.value)
+    choices = {choice.value: choice for choice in Poems}
+    return toml.choice("typography.poems", wanted, choices) or Poems.LEFT
 
 
 def _comments_place(comments: Mapping[str, Any], toml: Toml) -> CommentsPlace:

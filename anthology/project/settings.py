@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from anthology.model import Poems
+
 MM_PER_INCH = 25.4
 
 
@@ -35,6 +37,22 @@ class Standard(Enum):
     NONE = "none"
     X_1A = "x-1a"
     X_3 = "x-3"
+
+
+class TypeSize(Enum):
+    """How large an edition is set; the value is what book.toml says. How many points that makes on
+    a page is the type page's business."""
+
+    ORDINARY = "ordinary"
+    LARGE = "large"
+
+
+class Opening(Enum):
+    """How a text opens in a print edition; the value is what book.toml says."""
+
+    PLAIN = "plain"
+    SMALL_CAPS = "small caps"
+    DROP_CAP = "drop cap"
 
 
 class CommentsPlace(Enum):
@@ -83,10 +101,12 @@ class EpubEdition:
 
 @dataclass(frozen=True, slots=True)
 class PrintEdition:
-    """For the printer. `isbn` as above; `paper` and `printer` are names that `printers` knows.
+    """For the printer. `isbn` as above; `type` is large in a large-print edition; `paper` and
+    `printer` are names that `printers` knows.
     `spine` is the width in millimetres that the printer's template gives for `spine_for` pages,
     for printers that publish none. With a `standard` the press PDF claims to keep it, and is not
-    built where it does not."""
+    built where it does not. With `page_references` a link to another essay tells its page.
+    With `stanza_marks` the foot of a page that ends inside a poem says whether its stanza does."""
 
     name: str
     trim: Trim
@@ -96,6 +116,10 @@ class PrintEdition:
     spine: float | None = None
     standard: Standard = Standard.NONE
     spine_for: int | None = None
+    type: TypeSize = TypeSize.ORDINARY
+    page_references: bool = True
+    opening: Opening = Opening.PLAIN
+    stanza_marks: bool = True
 
 
 Edition = EpubEdition | PrintEdition
@@ -119,6 +143,8 @@ class Settings:
     `sort_as` is how the name of an author or a contributor is filed, for those whose filing
     book.toml gives. `subjects` are plain words, `bisac` and `thema` codes of those schemes. With
     `cover_has_words` the picture `cover` is a finished cover, and no lettering is set on it.
+    `contributors_page` says whether the readers are listed by name; where it says nothing, they
+    are if they are several. With `colophon` the last page tells how the book was made.
     """
 
     title: str
@@ -145,9 +171,12 @@ class Settings:
     cover_has_words: bool = False
     straight_quotes: StraightQuotes = StraightQuotes.KEEP
     consent_not_needed: str = ""
+    poems: Poems = Poems.LEFT
     comments_heading: str = ""
     comments_place: CommentsPlace = CommentsPlace.AFTER_EACH_ESSAY
     comments_own: tuple[str, ...] = ()
+    contributors_page: bool | None = None
+    colophon: bool = True
     evaluation: Evaluation | None = None
     site: Site = Site()
 

@@ -63,8 +63,10 @@ class Toml:
         """A setting cannot be what it is."""
         self.fault("bad-setting", message, hint, key)
 
-    def warn(self, code: str, message: str, hint: str) -> None:
-        problem = Problem(code, message, Place(self.path), hint, Severity.WARNING)
+    def warn(self, code: str, message: str, hint: str, key: str = "") -> None:
+        """Something may be meant otherwise, at the line of a key."""
+        place = Place(self.path, self.line_of(key) if key else None)
+        problem = Problem(code, message, place, hint, Severity.WARNING)
         self.problems.append(problem)
 
     def line_of(self, key: str) -> int | None:

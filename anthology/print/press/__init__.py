@@ -90,7 +90,7 @@ def _one_ink(pdf: Pdf, placed: list[Placed]) -> Iterator[Problem]:
             refused |= cannot
             placed += (
                 pictures.placed(shown, number)
-                for shown in sheets.shown_on(surface)
+                for shown in surface.shown
                 if shown.what.Subtype == "/Image"
             )
             _draw(pdf, surface, sheets.moved(start, drawing) if surface.is_page else drawing)
@@ -202,7 +202,6 @@ def _saved(pdf: Pdf) -> bytes:
     """PDF 1.4, which knows no object streams; the identifier follows from what is in the file."""
     from pikepdf import ObjectStreamMode
 
-    pdf.remove_unreferenced_resources()
     whole = BytesIO()
     pdf.save(
         whole,

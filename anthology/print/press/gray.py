@@ -18,7 +18,9 @@ SEE_THROUGH = "something lets what lies below it show through"
 
 _GRAY, _RGB, _CMYK = "/DeviceGray", "/DeviceRGB", "/DeviceCMYK"
 _IN_SPACE = {"g": _GRAY, "rg": _RGB, "k": _CMYK}
-_MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+_MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})  # which mean nothing on paper
+_INKS = frozenset("q Q gs cs CS g G rg RG k K sc SC scn SCN sh".split())
+_ABOUT_INK = _INKS | _MARKS | {"INLINE IMAGE"}
 # What an opaque state may say; anything more is not ours to drop.
 _OPAQUE: Mapping[str, tuple[object, ...]] = {
     "/Type": ("/ExtGState",),
@@ -40,18 +42,22 @@ def drawn_in_gray(drawing: Iterable[Any], states: Mapping[str, Any]) -> tuple[li
     refused: set[str] = set()
     spaces = [{"cs": _GRAY, "CS": _GRAY}]
     for instruction in drawing:
+        operator = str(instruction.operator)
+        if operator not in _ABOUT_INK:
+            kept.append(instruction)
+            continue
         try:
-            kept += _said_again(instruction, states, spaces)
+            kept += _said_again(operator, instruction, states, spaces)
         except NotOneInk as reason:
             refused.add(str(reason))
     return kept, refused
 
 
 def _said_again(
-    instruction: Any, states: Mapping[str, Any], spaces: list[dict[str, str]]
+    operator: str, instruction: Any, states: Mapping[str, Any], spaces: list[dict[str, str]]
 ) -> Iterator[Any]:
     """What one instruction becomes; `spaces` are the colour spaces in force, saved by `q`."""
-    operator, operands = str(instruction.operator), instruction.operands
+    operands = instruction.operands
     match operator:
         case "q":
             spaces.append(dict(spaces[-1]))
@@ -74,8 +80,6 @@ def _said_again(
             raise NotOneInk("a gradient is drawn")
         case "INLINE IMAGE":
             raise NotOneInk("a picture is drawn in the middle of the text")
-        case _ if operator not in _MARKS:
-            yield instruction
 
 
 def is_opaque(state: Any) -> bool:

@@ -60,7 +60,7 @@ def bare(opentype: bytes) -> bytes:
     """The CFF table of an OpenType font, CID-keyed: CID n is glyph n."""
     from fontTools.ttLib import TTFont
 
-    font: Any = TTFont(BytesIO(opentype), recalcTimestamp=False)
+    font: Any = TTFont(BytesIO(opentype), recalcTimestamp=False, recalcBBoxes=False)
     table = font["CFF "]
     if not hasattr(table.cff.topDictIndex[0], "ROS"):
         font.glyphOrder = _key_by_cid(table.cff)

@@ -14,19 +14,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
-    """A page or a form with what it draws, and the matrix it is drawn by."""
-
-    owner: Any
-    drawing: list[Any]
-    matrix: Matrix
-
-    @property
-    def is_page(self) -> bool:
-        return bool(self.owner.get("/Type") == "/Page")
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A picture or a form that is shown: its name in the resources, and the matrix in force."""
 
@@ -35,25 +22,38 @@ class Shown:
     matrix: Matrix
 
 
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A page or a form with what it draws, and the pictures and forms it shows, in order."""
+
+    owner: Any
+    drawing: list[Any]
+    shown: tuple[Shown, ...]
+
+    @property
+    def is_page(self) -> bool:
+        return bool(self.owner.get("/Type") == "/Page")
+
+
 def surfaces(owner: Any, matrix: Matrix) -> Iterator[Surface]:
-    """A page, and every form shown on it or in another form."""
+    """A page, and every form shown on it or in another form; drawn by a matrix."""
     from pikepdf import Matrix, parse_content_stream
 
     is_empty = owner.get("/Type") == "/Page" and "/Contents" not in owner
-    surface = Surface(owner, [] if is_empty else list(parse_content_stream(owner)), matrix)
+    drawing = [] if is_empty else list(parse_content_stream(owner))
+    surface = Surface(owner, drawing, tuple(_shown(owner, drawing, matrix)))
     yield surface
-    for shown in shown_on(surface):
+    for shown in surface.shown:
         if shown.what.Subtype == "/Form":
             inner = Matrix(*map(float, shown.what.get("/Matrix", [1, 0, 0, 1, 0, 0])))
             yield from surfaces(shown.what, inner @ shown.matrix)
 
 
-def shown_on(surface: Surface) -> Iterator[Shown]:
-    """The pictures and forms of a surface, in the order they are shown."""
+def _shown(owner: Any, drawing: Iterable[Any], matrix: Matrix) -> Iterator[Shown]:
     from pikepdf import Matrix
 
-    saved = [surface.matrix]
-    for instruction in surface.drawing:
+    saved = [matrix]
+    for instruction in drawing:
         match str(instruction.operator):
             case "q":
                 saved.append(saved[-1])
@@ -63,7 +63,7 @@ def shown_on(surface: Surface) -> Iterator[Shown]:
                 saved[-1] = Matrix(*map(float, instruction.operands)) @ saved[-1]
             case "Do":
                 name = str(instruction.operands[0])
-                yield Shown(name, surface.owner.Resources.XObject[name], saved[-1])
+                yield Shown(name, owner.Resources.XObject[name], saved[-1])
 
 
 def to_the_origin(page: Any) -> Matrix:
