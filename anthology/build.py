@@ -18,6 +18,7 @@ from anthology.check import rules
 from anthology.consent import Gated
 from anthology.editions import Made, Progress, Work, beside, make_all, make_print, put_in_place
 from anthology.errors import Problem, SeveralProblems, faults
+from anthology.memory import give_back
 from anthology.model import Book, Comment, Essay, Figure
 from anthology.project import (
     DEFAULT_TRIM,
@@ -170,6 +171,7 @@ def _check(
     for one in made:
         for path in (one.path, *([one.screen] if one.screen else [])):
             found += check.finished(path, book, gated, place)
+            give_back()
         if one.screen:
             found += check.told_pages(one.screen)
             found += check.screen(one.screen)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from anthology import pages, project
 from anthology.errors import Problem
+from anthology.memory import give_back
 from anthology.pages import Page, PageStart
 from anthology.project import Edition, EpubEdition, PrintEdition, Project, Settings
 
@@ -128,9 +129,11 @@ def _epub(edition: EpubEdition, target: Path, work: Work, printed: Made | None) 
     if printed and isinstance(printed.edition, PrintEdition):
         source = PageSource(printed.edition, printed.starts)
     within = cover.inside(front)
+    give_back()
     found = epub.write_epub(
         work.pages, settings, edition, work.pictures, styles, within, target, printed=source
     )
+    give_back()
     record = onix.write_epub_record(settings, edition, found, target)
     shown = target.with_name(f"{target.stem}-cover.jpg")
     shown.write_bytes(front)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "anthology"
 # From the ground up; what stands on one line shares a floor and does not import sideways,
 # but for modules of one package among themselves.
 FLOORS = (
-    ("errors", "words", "scripts", "skeletons", "merge", "whole"),
+    ("errors", "words", "scripts", "skeletons", "merge", "whole", "memory"),
     ("model", "printers"),
     ("twins",),
     ("inline",),

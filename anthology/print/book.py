@@ -14,6 +14,7 @@ from pathlib import Path
 
 from anthology import __version__, printers, stylesheets
 from anthology.errors import BuildError, Problem
+from anthology.memory import give_back
 from anthology.pages import Page, PageStart
 from anthology.print import assemble, cache, closing, pagination, units
 from anthology.print.assemble import Imprint, Plates
@@ -166,6 +167,7 @@ def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> byte
     data = store.blob(key)
     if data is None:
         data = assemble.assemble(plates, imprint, store)
+        give_back()
         store.keep_blob(key, data)
     write_whole(target, data)
     return data

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from anthology.errors import Problem, Severity
+from anthology.memory import give_back
 from anthology.print.cache import Cache, key
 from anthology.print.press import Claim, Pressed, press
 
@@ -20,6 +21,7 @@ def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pr
     if pdf is not None and told is not None:
         return Pressed(pdf, tuple(_warning(**entry) for entry in json.loads(told)))
     made = press(book, claim, names)
+    give_back()
     warnings = [
         {name: asdict(problem)[name] for name in ("code", "message", "hint")}
         for problem in made.problems
