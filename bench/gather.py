@@ -1,24 +1,29 @@
 """What gathering makes of exports, counted twice; and its time and memory.
 
     python bench/gather.py FILE.xml [FILE.xml …]    # WordPress exports
-    python bench/gather.py                          # only the large one made up here
+    python bench/gather.py                          # only the large ones made up here
 
 For each file: essays, lines of verse blocks, comments and answers, counted in the file by a
-search for its tags and again in what was gathered; each gathering in a process of its own. Then a
-blog of 120 MB is made up, mostly what is no essay (as large exports are), and gathered.
+search for its tags and again in what was gathered; each gathering in a process of its own. Then
+blogs of 120 MB are made up: mostly what is no essay, as large exports are; mostly comments; and
+nothing but essays. Each is brought into a new book, and again into the same book.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import random
 import re
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+
+from anthology import starter
 
 LARGE = 120 * 1000 * 1000
 WORDS = "tide rope harbour window kettle lamp winter salt quiet morning chair hands water".split()
@@ -91,29 +96,74 @@ def sentences(chance: random.Random, count: int) -> str:
     return " ".join(" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(count))
 
 
-def write_large(path: Path) -> None:
-    """A blog of 300 essays, each with 40 revisions, 10 pictures, 10 comments and as much spam."""
+def essay(chance: random.Random, number: int, comments: int = 0) -> str:
+    """An essay of 12 paragraphs, with comments of which one half is spam."""
+    content = "\n\n".join(sentences(chance, 12) for _ in range(12))
+    said = "".join(
+        f"<wp:comment><wp:comment_id>{number * 1000 + n}</wp:comment_id><wp:comment_author>"
+        f"Reader {n}</wp:comment_author><wp:comment_date>2015-03-04 10:11:12</wp:comment_date>"
+        f"<wp:comment_content><![CDATA[{sentences(chance, 3)}]]></wp:comment_content>"
+        f"<wp:comment_approved>{'1' if n % 2 else 'spam'}</wp:comment_approved>"
+        "<wp:comment_parent>0</wp:comment_parent></wp:comment>"
+        for n in range(comments)
+    )
+    return item(number * 100, "post", "publish", content, said)
+
+
+def mostly_attachments(chance: random.Random, number: int) -> Iterator[str]:
+    """An essay with 40 revisions, 10 pictures and 20 comments."""
+    yield essay(chance, number, comments=20)
+    for n in range(1, 41):
+        yield item(number * 100 + n, "revision", "inherit", sentences(chance, 144))
+    for n in range(41, 51):
+        data = f"<wp:postmeta><wp:meta_value>{'x' * 3000}</wp:meta_value></wp:postmeta>"
+        yield item(number * 100 + n, "attachment", "inherit", "", data)
+
+
+def mostly_comments(chance: random.Random, number: int) -> Iterator[str]:
+    """An essay with 300 comments."""
+    yield essay(chance, number, comments=300)
+
+
+def essays_alone(chance: random.Random, number: int) -> Iterator[str]:
+    """An essay."""
+    yield essay(chance, number)
+
+
+KINDS = (mostly_attachments, mostly_comments, essays_alone)
+
+
+def write_large(path: Path, entries: Callable[[random.Random, int], Iterator[str]]) -> None:
+    """A blog of 120 MB; `entries` are those that come with each of its essays."""
     chance = random.Random(1)
-    number = 0
     with path.open("w", encoding="utf-8") as file:
         size = file.write(HEAD)
-        while size < LARGE:
-            number += 1
-            content = "\n\n".join(sentences(chance, 8) for _ in range(12))
-            said = "".join(
-                f"<wp:comment><wp:comment_id>{number * 100 + n}</wp:comment_id><wp:comment_author>"
-                f"Reader {n}</wp:comment_author><wp:comment_content><![CDATA[{sentences(chance, 3)}"
-                f"]]></wp:comment_content><wp:comment_approved>{'1' if n < 10 else 'spam'}"
-                "</wp:comment_approved><wp:comment_parent>0</wp:comment_parent></wp:comment>"
-                for n in range(20)
-            )
-            size += file.write(item(number * 100, "post", "publish", content, said))
-            for n in range(1, 41):
-                size += file.write(item(number * 100 + n, "revision", "inherit", content))
-            for n in range(41, 51):
-                data = f"<wp:postmeta><wp:meta_value>{'x' * 3000}</wp:meta_value></wp:postmeta>"
-                size += file.write(item(number * 100 + n, "attachment", "inherit", "", data))
+        for number in itertools.count(1):
+            size += sum(map(file.write, entries(chance, number)))
+            if size > LARGE:
+                break
         file.write("</channel></rss>")
+
+
+BRING = """
+import os, re, sys, time
+from pathlib import Path
+from anthology import cli
+os.chdir(sys.argv[1])
+start = time.perf_counter()
+cli.main(["gather", sys.argv[2]], standalone_mode=False)
+seconds = time.perf_counter() - start
+[peak] = re.findall(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())
+print(f"{seconds:.0f} s, {int(peak) / 1024:.0f} MB at most")
+"""
+
+
+def bring(path: Path, book: Path) -> None:
+    """Gather a file into a book, and say what that took."""
+    command = [sys.executable, "-c", BRING, str(book), str(path)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    first, *_, last = said.splitlines()
+    print(f"  {first[: first.index(' written')]}: {last}")
 
 
 def tell(path: Path, there: dict[str, int]) -> None:
@@ -130,12 +180,14 @@ def tell(path: Path, there: dict[str, int]) -> None:
 def main() -> None:
     for name in sys.argv[1:]:
         tell(Path(name), counted_in(Path(name)))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.xml"
-        start = time.perf_counter()
-        write_large(path)
-        print(f"made up in {time.perf_counter() - start:.0f} s:")
-        tell(path, {})
+    for entries in KINDS:
+        with tempfile.TemporaryDirectory() as folder:
+            path, book = Path(folder) / "large.xml", Path(folder) / "book"
+            write_large(path, entries)
+            print(f"{entries.__name__.replace('_', ' ')}, {path.stat().st_size / 1e6:.0f} MB")
+            starter.new(book, "Bench", "Me", date(2026, 1, 1))
+            for _ in ("first", "again"):
+                bring(path, book)
 
 
 if __name__ == "__main__":

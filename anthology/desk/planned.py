@@ -55,4 +55,5 @@ class Plan:
     def show(self, pictures: Iterable[Picture]) -> None:
         """Pictures to copy. One that several essays show is one."""
         for picture in pictures:
-            self.pictures.setdefault(picture.source, picture)
+            if picture.source not in self.pictures:
+                self.pictures[picture.source] = picture

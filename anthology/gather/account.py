@@ -35,6 +35,8 @@ from anthology.model import (
     Verse,
 )
 
+PIECE = 1 << 16  # letters that are looked at together: a long text is not held several times over
+
 
 def unaccounted(source_text: str, gathered: GatheredEssay) -> list[str]:
     """The lines of the source of which a letter or a sign is missing; empty where all is well.
@@ -42,10 +44,11 @@ def unaccounted(source_text: str, gathered: GatheredEssay) -> list[str]:
     Where it is not plain which line it is (of two that were alike, one is gone), every line that
     may be the one is named.
     """
-    there = _signs("\n".join(_accounted(gathered)))
-    lost = Counter(_signs(source_text)) - Counter(there)
+    pieces = (source_text[at : at + PIECE] for at in range(0, len(source_text), PIECE))
+    lost = _counted(pieces) - _counted(_together(_accounted(gathered)))
     if not lost:
         return []
+    there = _signs("\n".join(_accounted(gathered)))
     lines = [line.strip() for line in clean(source_text).text.split("\n") if line.strip()]
     gone = [line for line in lines if _signs(line) not in there]
     return gone or [line for line in lines if set(_signs(line)) & set(lost)]
@@ -56,6 +59,27 @@ def _signs(text: str) -> str:
     between a letter and its accent; and digits wherever they stand to the line."""
     apart = unicodedata.normalize("NFD", on_the_line(clean(text).text.casefold()))
     return "".join(apart.split())
+
+
+def _counted(pieces: Iterable[str]) -> Counter[str]:
+    """How often each sign is there; a piece may end anywhere."""
+    counted: Counter[str] = Counter()
+    for piece in pieces:
+        counted.update(_signs(piece))
+    return counted
+
+
+def _together(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, each on a line, in pieces that are quickly counted."""
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size > PIECE:
+            yield "\n".join(held)
+            held, size = [], 0
+    yield "\n".join(held)
 
 
 def _accounted(gathered: GatheredEssay) -> Iterator[str]:

@@ -142,7 +142,7 @@ def join(
     essays: Sequence[Card], threads: Sequence[ThreadCard]
 ) -> tuple[list[Card], list[ThreadCard]]:
     """The essays with the comments that are theirs, and the threads that found no essay."""
-    addresses = Addresses.of(address(one, one.links) for one in essays if threads)
+    addresses = Addresses.of(address(one, one.links) for one in (essays if threads else ()))
     found: dict[int, list[ThreadCard]] = defaultdict(list)
     still_loose: list[ThreadCard] = []
     for thread in threads:

@@ -6,9 +6,12 @@ and digits with a sign, it has not all, and they stay on the line.
 
 from __future__ import annotations
 
+import re
+
 DIGITS = "0123456789"
 ABOVE, BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 PLACES = {"super": str.maketrans(DIGITS, ABOVE), "sub": str.maketrans(DIGITS, BELOW)}
+SHIFTED = re.compile(f"[{ABOVE}{BELOW}]")
 ON_THE_LINE = str.maketrans(ABOVE + BELOW, DIGITS * 2)
 
 
@@ -20,4 +23,4 @@ def shifted(text: str, place: str) -> str:
 
 def on_the_line(text: str) -> str:
     """The text with its digits on the line, as a source without their place has them."""
-    return text.translate(ON_THE_LINE)
+    return SHIFTED.sub(lambda found: found[0].translate(ON_THE_LINE), text)
