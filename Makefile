@@ -42,16 +42,18 @@ check-epub: book ## that EPUB as stores and readers see it: EPUBCheck twice, Ace
 check-numbers: book ## every number of a page that PDF tells, followed to the page
 	$(BIN)/python scripts/numbers.py build/*-screen.pdf
 
-check-print: book ## that PDF as a press sees it: printers' figures, Ghostscript, QPDF, PDFBox
+check-print: book ## that PDF as a press sees it: printers' figures, Ghostscript, QPDF, PDFBox, pixels
 	VENV="$(VENV)" sh scripts/check-print.sh
+	$(BIN)/python -P scripts/same_pages.py
 
 check-site: site ## that page in Chromium, with axe; needs Node 20, Chromium, `npm ci` in tests/browser
 	node scripts/axe.mjs build/site
 
-bench: $(STAMP) ## time and memory of a build, on a book made up for it
+bench: $(STAMP) ## time and memory of a build, on books made up for it, beside pandoc and WeasyPrint
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/epub.py
 	$(BIN)/python bench/gather.py
+	$(BIN)/python bench/print.py
 
 pictures: $(STAMP) ## contact sheets of that book in four dresses, and the pictures in docs/
 	$(BIN)/python -P scripts/pictures.py

@@ -36,7 +36,7 @@ from anthology.words import words
 class PrintedBook:
     """What came of it. `starts` is the folio each page opens on, by name; `page_list` has an entry
     for each printed page that has anything on it; `closing` says how many blank pages it ends with,
-    and why; `problems` are warnings at most."""
+    and why; `plates` are what it was put together from; `problems` are warnings at most."""
 
     path: Path
     pages: int
@@ -46,6 +46,7 @@ class PrintedBook:
     laid_out: int
     from_cache: int
     closing: Closing
+    plates: Plates
     problems: tuple[Problem, ...] = ()
 
 
@@ -192,6 +193,7 @@ def _told(target: Path, settled: Settled, edition: PrintEdition) -> PrintedBook:
         laid_out=settled.laid_out,
         from_cache=settled.from_cache,
         closing=closing.close(pagination.said(plates.leaves), edition),
+        plates=plates,
         problems=tuple(problems),
     )
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from anthology import __version__
 from anthology.errors import Problem, SeveralProblems, faults
-from anthology.print.press import gray, outlines, pictures, sheets
+from anthology.print.press import drawn, gray, outlines, pictures, sheets
+from anthology.print.press.drawn import Drawings
 from anthology.print.press.pictures import Placed
 from anthology.print.press.sheets import Surface
 from anthology.project import Standard
@@ -49,8 +50,11 @@ class Pressed:
     problems: tuple[Problem, ...]
 
 
-def press(book: bytes, claim: Claim, files: Iterable[str] = ()) -> Pressed:
-    """The pages of an assembled book for the press; `files` are the names of its pictures.
+def press(
+    book: bytes, claim: Claim, files: Iterable[str] = (), drawings: Drawings | None = None
+) -> Pressed:
+    """The pages of an assembled book for the press; `files` are the names of its pictures,
+    `drawings` are what was made of its pages before, and hear what is made of them now.
 
     Raises `SeveralProblems` where something cannot be printed in one ink, or a standard wants a
     date and the book has none. The same book gives the same bytes.
@@ -59,7 +63,7 @@ def press(book: bytes, claim: Claim, files: Iterable[str] = ()) -> Pressed:
 
     with pikepdf.open(BytesIO(book)) as pdf:
         placed: list[Placed] = []
-        problems = [*_undated(claim), *_one_ink(pdf, placed)]
+        problems = [*_undated(claim), *_one_ink(pdf, placed, drawings or Drawings())]
         if faults(problems):
             raise SeveralProblems(problems)
         pictures.in_gray(placed)
@@ -79,22 +83,38 @@ def _undated(claim: Claim) -> Iterator[Problem]:
         yield Problem("print-standard", f"{label} wants a date, and the book has none", hint=hint)
 
 
-def _one_ink(pdf: Pdf, placed: list[Placed]) -> Iterator[Problem]:
+def _one_ink(pdf: Pdf, placed: list[Placed], drawings: Drawings) -> Iterator[Problem]:
     """Draw every sheet again in gray; `placed` hears of its pictures. Gives what cannot be."""
+    from pikepdf import Name
+
     for number, page in enumerate(pdf.pages, start=1):
-        refused: set[str] = set()
-        start = sheets.to_the_origin(page.obj)
-        for surface in sheets.surfaces(page.obj, start):
-            states = surface.owner.get("/Resources", {}).get("/ExtGState", {})
-            drawing, cannot = gray.drawn_in_gray(surface.drawing, states)
-            refused |= cannot
-            placed += (
-                pictures.placed(shown, number)
-                for shown in surface.shown
-                if shown.what.Subtype == "/Image"
-            )
-            _draw(pdf, surface, sheets.moved(start, drawing) if surface.is_page else drawing)
+        digest = drawn.digest(page.obj)
+        if before := drawings.again(digest):
+            page.obj.Contents = pdf.make_stream(before, Filter=Name.FlateDecode)
+            continue
+        refused = _draw_in_gray(pdf, number, placed)
+        if digest and not refused:
+            now = drawings.keep(digest, page.obj.Contents.read_bytes())
+            page.obj.Contents.write(now, filter=Name.FlateDecode)
         yield from (_not_one_ink(what, number) for what in sorted(refused))
+
+
+def _draw_in_gray(pdf: Pdf, number: int, placed: list[Placed]) -> set[str]:
+    """Draw one sheet again, and the forms on it; gives what cannot be printed in one ink."""
+    refused: set[str] = set()
+    page = pdf.pages[number - 1].obj
+    start = sheets.to_the_origin(page)
+    for surface in sheets.surfaces(page, start):
+        states = surface.owner.get("/Resources", {}).get("/ExtGState", {})
+        drawing, cannot = gray.drawn_in_gray(surface.drawing, states)
+        refused |= cannot
+        placed += (
+            pictures.placed(shown, number)
+            for shown in surface.shown
+            if shown.what.Subtype == "/Image"
+        )
+        _draw(pdf, surface, sheets.moved(start, drawing) if surface.is_page else drawing)
+    return refused
 
 
 def _draw(pdf: Pdf, surface: Surface, drawing: list[Any]) -> None:

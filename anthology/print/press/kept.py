@@ -1,4 +1,4 @@
-"""The press pass, or what it made of the very same book before."""
+"""The press pass, or what it made of the very same book, or of the same pages, before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from anthology.errors import Problem, Severity
 from anthology.memory import give_back
 from anthology.print.cache import Cache, key
 from anthology.print.press import Claim, Pressed, press
+from anthology.print.press.drawn import Drawings, packed, unpacked
 
 
 def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pressed:
@@ -20,7 +21,10 @@ def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pr
     pdf, told = store.blob(kept), store.blob(key(kept, "told"))
     if pdf is not None and told is not None:
         return Pressed(pdf, tuple(_warning(**entry) for entry in json.loads(told)))
-    made = press(book, claim, names)
+    pages = key("drawings", *_code(), repr(claim))
+    drawings = Drawings(unpacked(store.blob(pages)))
+    made = press(book, claim, names, drawings)
+    store.keep_blob(pages, packed(drawings.now))
     give_back()
     warnings = [
         {name: asdict(problem)[name] for name in ("code", "message", "hint")}
