@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class AnthologyError(Exception):
         self.place = place
         self.hint = hint
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is handed from one process to another, with all it tells."""
+        return type(self), (self.message, self.place, self.hint)
+
 
 class ProjectError(AnthologyError):
     """There is no book here, or its settings cannot be read."""
@@ -81,6 +86,9 @@ class SeveralProblems(AnthologyError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
 
 
 def faults(problems: Iterable[Problem]) -> list[Problem]:

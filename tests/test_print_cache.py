@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from anthology.errors import BuildError, SeveralProblems
 from anthology.print import workers
 from anthology.print.cache import Cache, key, unit_key
+from anthology.print.hand import Hand
 from anthology.print.job import Design, Job, asset, bundled_fonts
 from anthology.print.layout import Drawn
 from anthology.print.sidecar import FaceUse, Sidecar
@@ -78,7 +81,7 @@ def test_a_damaged_sidecar_is_no_entry(tmp_path: Path) -> None:
     assert cache.sidecar("k") is None
 
 
-def test_forked_workers_and_one_process_set_the_same_pages(
+def test_several_hands_and_one_process_set_the_same_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs = [(name, Job(name, f"<!DOCTYPE html><p>{name} {'and ' * 9}on")) for name in ("a", "b")]
@@ -94,3 +97,31 @@ def test_forked_workers_and_one_process_set_the_same_pages(
     assert heard == [(1, 2), (2, 2)]
     assert alone.pdf("a").read_bytes() == together.pdf("a").read_bytes()
     assert alone.sidecar("b") == together.sidecar("b")
+
+
+def test_a_hand_that_stops_names_the_unit_it_had(tmp_path: Path) -> None:
+    class Killed(Job):
+        """It ends the process that is handed it."""
+
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.abort, ()
+
+    hand = Hand(DESIGN, Cache(tmp_path))
+
+    with pytest.raises(BuildError, match="stopped in “Tides”"):
+        hand.lay_out("k", Killed("Tides", "<p>"))
+    hand.put_away()
+
+
+def test_a_fault_met_by_one_hand_is_raised_whole_and_stops_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "cores", lambda: 3)
+    wrong = Design((Sheet("a.css", ".title { colr: red; }"),))
+
+    with pytest.raises(SeveralProblems) as caught:
+        workers.lay_out([(str(n), JOB) for n in range(9)], wrong, Cache(tmp_path))
+
+    (problem,) = caught.value.problems
+    assert str(problem.place) == "a.css:1"

@@ -8,7 +8,7 @@ import pytest
 
 from anthology.errors import SeveralProblems, Severity
 from anthology.print.job import SCHEME, Design, Job, bundled_fonts
-from anthology.print.layout import Drawn, draw, lay_out, warm
+from anthology.print.layout import Drawn, draw, lay_out
 from anthology.print.sidecar import from_json, to_json
 from anthology.stylesheets import Sheet, font_face_rules
 
@@ -112,7 +112,7 @@ def test_a_text_that_is_wrong_either_way_is_told_as_it_was_asked_for() -> None:
 
 def test_a_rule_that_is_not_understood_is_told_with_its_line() -> None:
     with pytest.raises(SeveralProblems) as caught:
-        warm(design(".a { color: black }\n\n.title { colr: red; }"))
+        lay_out(Job("Tides", "<p>Ten."), design(".a { color: black }\n\n.title { colr: red; }"))
 
     (problem,) = caught.value.problems
     assert str(problem.place) == "styles/print.css:3"

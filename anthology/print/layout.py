@@ -43,23 +43,10 @@ class Drawn:
     fonts: Mapping[str, bytes]
 
 
-def warm(design: Design) -> None:
-    """Parse the sheets and load their fonts once, before workers are forked.
-
-    Raises `SeveralProblems` on anything WeasyPrint does not understand in a sheet.
-    """
+def load() -> None:
+    """Import the engine, which takes a quarter of a second; nothing is drawn by it yet."""
     with _called_by_file_name():
         import weasyprint  # noqa: F401
-    _dress(design)
-
-
-def rehearse(design: Design, language: str) -> None:
-    """Set a few lines and forget them. What WeasyPrint reads and parses when it first needs it
-    (fonts, a dictionary, declarations of C) takes as long as setting six pages, and is then there
-    for every worker that is forked afterwards."""
-    words = "Extraordinary circumstances notwithstanding, everybody remembers everything. " * 3
-    html = f'<!DOCTYPE html><html lang="{language}"><body class="unit"><section class="essay">'
-    lay_out(Job("a rehearsal", f"{html}<p>{words}</p></section>"), design)
 
 
 @contextmanager
@@ -82,7 +69,9 @@ def lay_out(job: Job, design: Design) -> Drawn:
     """Set a unit. What is wrong with it is told in the sidecar, not raised.
 
     Where a letter is let down at its head, and rows beside that come out wrong, it opens plain.
+    Raises `SeveralProblems` on anything WeasyPrint does not understand in a sheet.
     """
+    load()
     drawn = _drawn(job, job.html, design)
     if not job.plainer or not faults(drawn.sidecar.problems):
         return drawn
@@ -135,6 +124,7 @@ def draw(xhtml: str, css: Sequence[str], files: Mapping[str, Path | bytes]) -> b
     `files` are served as `book:NAME`; the bundled fonts are there already. Raises
     `SeveralProblems` on whatever WeasyPrint complains of.
     """
+    load()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 

@@ -1,77 +1,89 @@
-"""Lay units out on every core: forked workers, already warm, the longest unit first.
+"""Lay units out on every core, the longest unit first.
 
-A worker keeps what it set in the cache and hands back nothing but its name. One unit, one core
-or a machine that cannot fork are served in this process; the pages are the same.
+A unit is kept in the cache by whoever set it. Little work, and a machine of one core, are served
+in this process; the pages are the same.
 """
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing, contextmanager
+from queue import SimpleQueue
 
-from anthology.print import layout
 from anthology.print.cache import Cache
+from anthology.print.hand import Hand, keep
 from anthology.print.job import Design, Job
 
 Progress = Callable[[int, int], None]
+Units = Sequence[tuple[str, Job]]
 
-LEAST_WORK = 40_000  # letters of HTML below which starting workers costs more than it saves
-MOST_GARBAGE = 300_000  # objects: about 70 pages, and as many megabytes
-_LANGUAGE = re.compile('<html lang="([^"]*)"')
+# Letters of HTML that make up for starting a hand: it takes as long to be ready (half a second,
+# nearly all of it imports) as a tenth of this takes to be laid out.
+LEAST_WORK = 250_000
 
 
-def lay_out(
-    jobs: Sequence[tuple[str, Job]],
-    design: Design,
-    cache: Cache,
-    progress: Progress | None = None,
-) -> None:
-    """Lay out every job and keep it under its key; `progress` hears (done, of how many)."""
-    if not jobs:
-        return
-    layout.warm(design)
+def lay_out(jobs: Units, design: Design, cache: Cache, progress: Progress | None = None) -> None:
+    """Lay out every job and keep it under its key; `progress` hears (done, of how many).
+
+    Raises `SeveralProblems` on anything the engine does not understand in a sheet, `BuildError`
+    where it stopped in the middle of a unit.
+    """
     longest_first = sorted(jobs, key=lambda job: (-len(job[1].html), job[0]))
-    for done, _ in enumerate(_results(longest_first, design, cache), start=1):
-        if progress:
-            progress(done, len(jobs))
+    with closing(_results(longest_first, design, cache)) as results:
+        for done, _ in enumerate(results, start=1):
+            if progress:
+                progress(done, len(jobs))
 
 
-def _results(jobs: Sequence[tuple[str, Job]], design: Design, cache: Cache) -> Iterator[None]:
-    tasks = [(key, job, design, cache) for key, job in jobs]
+def _results(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
     hands = min(len(jobs), cores())
-    work = sum(len(job.html) for _, job in jobs)
-    if hands < 2 or work < LEAST_WORK or "fork" not in multiprocessing.get_all_start_methods():
-        with _rarely_collecting():
-            yield from map(_one, tasks)
-        return
-    layout.rehearse(design, _language(jobs[0][1]))
-    with _rarely_collecting(), multiprocessing.get_context("fork").Pool(hands) as pool:
-        yield from pool.imap_unordered(_one, tasks)
+    if hands < 2 or sum(len(job.html) for _, job in jobs) < LEAST_WORK:
+        return _in_this_process(jobs, design, cache)
+    return _by_hands(jobs, [Hand(design, cache) for _ in range(hands)])
 
 
-def _language(job: Job) -> str:
-    found = _LANGUAGE.search(job.html)
-    return found[1] if found else ""
+def _in_this_process(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
+    with _rarely_collecting():
+        for key, job in jobs:
+            keep(key, job, design, cache)
+            yield
 
 
-def _one(task: tuple[str, Job, Design, Cache]) -> None:
-    key, job, design, cache = task
-    cache.keep(key, layout.lay_out(job, design))
-    if gc.get_count()[0] > MOST_GARBAGE:
-        gc.collect()
+def _by_hands(jobs: Units, hands: Sequence[Hand]) -> Generator[None, None, None]:
+    """Each hand is given the next job as soon as it has done one. A fault stops them all."""
+    free: SimpleQueue[Hand] = SimpleQueue()
+    for hand in hands:
+        free.put(hand)
+
+    def handed(key: str, job: Job) -> None:
+        hand = free.get()
+        try:
+            hand.lay_out(key, job)
+        finally:
+            free.put(hand)
+
+    pool = ThreadPoolExecutor(len(hands))
+    try:
+        for done in as_completed([pool.submit(handed, *job) for job in jobs]):
+            yield done.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for hand in hands:
+            hand.stop()
+        pool.shutdown()
+        for hand in hands:
+            hand.put_away()
 
 
 @contextmanager
-def _rarely_collecting() -> Iterator[None]:
+def _rarely_collecting() -> Generator[None, None, None]:
     """Collect garbage between units alone, and not before there is much of it.
 
     While a unit is laid out nearly all that is made is in use: looking it through again and again
-    takes an eighth of the time. What was there before stays, and need not be looked at either,
-    which would copy it, for a worker shares that memory as long as it leaves it alone.
+    takes an eighth of the time. What was there before stays, and need not be looked at either.
     """
     gc.disable()
     gc.freeze()
