@@ -16,7 +16,10 @@ settings.register_profile(
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("house")
+settings.register_profile(
+    "deep", settings.get_profile("house"), max_examples=3000, derandomize=False
+)
+settings.load_profile("deep" if "DEEP" in os.environ else "house")
 
 BOOK_TOML = """\
 title = "The Boathouse"

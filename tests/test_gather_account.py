@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from gathering import FIXTURES, gathered
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from anthology import markup, model
@@ -52,6 +52,7 @@ def test_no_letter_of_a_plain_text_is_lost(body: str) -> None:
 
 @settings(deadline=None)
 @given(HEADS, BODIES)
+@example("", "0\n3 Comments [a](http://b.c)\nThe tide")
 def test_no_letter_of_markdown_is_lost(head: str, body: str) -> None:
     essay = read(markdown.SOURCE, head + body)
 

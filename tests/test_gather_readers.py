@@ -79,6 +79,26 @@ def test_the_lines_of_a_comment_and_its_links_are_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_the_address_at_a_readers_name_is_left_out_and_told(tmp_path: Path) -> None:
+    tail = """
+2 Comments
+
+[Linda K.](https://linda.example/) says:
+This is mine too, thank you.
+
+[Jo Marsh](https://jo.example/) says:
+I kept ours as well.
+"""
+    essay = from_text(tmp_path, ESSAY + tail, "net.md")
+
+    assert said(essay) == [
+        "comment by Linda K.: This is mine too, thank you.",
+        "comment by Jo Marsh: I kept ours as well.",
+    ]
+    assert [one.text for one in essay.left_out if one.kind == "web address"] == ["", ""]
+    assert "linda.example" not in str(essay.essay)
+
+
 def test_notes_below_the_readers_stay_with_the_essay(tmp_path: Path) -> None:
     text = ESSAY.replace("winter,", "winter,[^1]")
     tail = "\n## 1 comment\n\nSo true, I love it. -Kim\n\n[^1]: The long one.\n"

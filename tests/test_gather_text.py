@@ -43,6 +43,19 @@ def test_an_unsigned_line_above_a_signed_one_is_asked_about_once() -> None:
     assert isinstance(essay.essay.comments[0].blocks[0], Question)
 
 
+def test_a_comment_that_is_signed_by_another_than_its_speaker_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    said = "\n\n\nLinda K. says:\nThank you for this.\nI kept ours too. -{}\n"
+
+    own = from_text(tmp_path, DENSE + said.format("Linda"))
+    another = from_text(tmp_path, DENSE + said.format("Jo Marsh"))
+
+    assert own.questions == ()
+    assert another.questions == (Question(asked.ANOTHER.format(name="Jo Marsh"), 0),)
+    assert written(another)[-1] == "comment by Linda K.: I kept ours too. -Jo Marsh"
+
+
 def test_a_comment_arrives_with_no_consent_and_chosen() -> None:
     essay = gathered(FIXTURES / "shore/002_41d08e7fa2b95c36.txt").essay
 

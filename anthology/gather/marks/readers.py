@@ -8,7 +8,8 @@ it stays in the essay, and the author is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,26 +27,29 @@ from anthology.model import Block, Comment, Question, Verse
 
 HEADING = re.compile(r" {0,3}#{1,6}\s+|\s+#+$")
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
-LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 HARD_BREAK = re.compile(r"\\$")
 # A line that begins so says what it is, and it is no reader's.
 MARKED = re.compile(
     r" {0,3}(?:#{1,6}\s|>|```|~~~|\||!\[|\[[^\]]+\]:|[*+] |\d+[.)] |(?:\* *){3,}$|(?:- *){3,}$)"
 )
 LONGEST = 5_000  # letters
+BESIDE_WORDS = "it stands at a name or a heading, and a book prints no reader’s address"
 MARKED_OTHERWISE = "it sounds like readers, but is marked as a part of the text"
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """A text and its end. `body` is the text without what readers said; `asked_at` is the line of
-    the file at which it may be theirs, 0 where that is no question. `original` are its lines."""
+    the file at which it may be theirs, 0 where that is no question. `original` are its lines,
+    `targets` where the links in what readers said lead."""
 
     body: str
     parts: Parts | None = None
     asked_at: int = 0
     original: Sequence[str] = ()
     first_line: int = 1
+    targets: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -77,9 +81,15 @@ def part(body: str, first_line: int) -> Ending:
     if found.certainty is not Certainty.SURE:
         return Ending(body, parts, lines[found.start].number)
     # Notes stand at the very end, below what readers said.
-    below = zip(original[start:], rest[start:], strict=True)
+    below = list(zip(original[start:], rest[start:], strict=True))
     above = [*original[:start], *(line for line, other in below if line != other)]
-    return Ending("\n".join(above), parts, original=original, first_line=first_line)
+    targets = _targets(line for line, other in below if line == other)
+    return Ending("\n".join(above), parts, 0, original, first_line, targets)
+
+
+def _targets(lines: Iterable[str]) -> list[str]:
+    """Where the links lead that are taken off a line to look at it."""
+    return [target for line in lines if len(line) <= LONGEST for _, target in LINK.findall(line)]
 
 
 def _set_off(line: Typed) -> Typed:
@@ -102,15 +112,18 @@ def heard(ending: Ending, path: Path, find_picture: FindPicture) -> Heard:
     if not ending.parts or ending.asked_at:
         return found
     said = [one for one in ending.parts.said if one.lines]
+    unread = Counter(ending.targets)
     for one, comment in zip(said, text.comments_of(said, path), strict=True):
         source = "\n".join(_as_typed(one, ending))
+        unread -= Counter(_targets(source.split("\n")))
         body = marked.read(source, path, one.lines[0].number, find_picture)
         questions = [block for block in comment.blocks if isinstance(block, Question)]
         found.comments.append(replace(comment, blocks=(*questions, *body.blocks)))
         found.left_out += body.finds.left_out
         found.read += body.finds.read
     found.left_out += text.left_out(ending.parts)
-    found.read += [one.signed for one in said]
+    found.read += [*(one.signed for one in said), *unread.elements()]
+    found.left_out += [LeftOut("web address", "", BESIDE_WORDS) for _ in unread.elements()]
     return found
 
 

@@ -27,6 +27,10 @@ WHOSE = (
     "a comment of its own, or the beginning of what {name} says below? (if {name}’s, move it"
     " down; then delete this line)"
 )
+ANOTHER = (
+    "is what {name} signs below a comment of its own? (if so, write `## {name}` and"
+    " `Consent: not asked` above it; then delete this line)"
+)
 
 
 def about_the_whole(title: str, wrapping: Wrapping) -> Iterator[Question]:

@@ -2,7 +2,8 @@
 
 `Linda K. says:` opens a comment, a signature ends one, a blank line parts two. An unsigned line
 above a signed one may be a comment of its own or the beginning of the other: it becomes its
-own, and the author is asked. A name that is not there is not made up.
+own, and the author is asked, as she is where a comment is signed by another than the one who
+`says` it. A name that is not there is not made up.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from anthology.gather.typed.tail import PRAISE
 class Said:
     """One comment as it stood in the source. `signed` is the name as typed, mark and all;
     `furniture` are lines that are no words of the reader's; `doubt` names the one whose comment
-    these lines may belong to instead."""
+    these lines may belong to instead; `other` signs a line of it though somebody else began it."""
 
     lines: tuple[Typed, ...]
     name: str = ""
@@ -30,6 +31,7 @@ class Said:
     day: date | None = None
     furniture: tuple[str, ...] = ()
     doubt: str = ""
+    other: str = ""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class _Opened:
     day: date | None = None
     spoken: bool = False
     inline: bool = False
+    other: str = ""
 
     @property
     def is_finished(self) -> bool:
@@ -84,7 +87,16 @@ def _take(line: Typed, opened: _Opened) -> None:
         opened.name, opened.signed, opened.inline = signed.name, signed.mark, bool(signed.text)
         opened.lines += [replace(line, text=signed.text)] if signed.text else []
     else:
+        opened.other = opened.other or _another(line, opened)
         opened.lines.append(line)
+
+
+def _another(line: Typed, opened: _Opened) -> str:
+    """The name a line is signed with, where it is not that of the one who was said to speak."""
+    signed = signatures.signature(line.text)
+    if not signed or signed.name.casefold().split()[0] in opened.name.casefold().split():
+        return ""
+    return signed.name
 
 
 def _close(opened: _Opened) -> list[Said]:
@@ -93,7 +105,12 @@ def _close(opened: _Opened) -> list[Said]:
         return []
     *above, own = _parts(opened)
     whole = Said(
-        tuple(own), opened.name, opened.signed, opened.day, furniture=tuple(opened.furniture)
+        tuple(own),
+        opened.name,
+        opened.signed,
+        opened.day,
+        furniture=tuple(opened.furniture),
+        other=opened.other,
     )
     unsigned = [Said(tuple(part)) for part in above]
     if unsigned and opened.name:

@@ -143,11 +143,17 @@ def comments_of(said: Sequence[Said], path: Path) -> tuple[Comment, ...]:
             continue
         judged = structure.judge_without_headings(one.lines)
         words = structure.blocks(judged, any(line.gap for line in one.lines[1:]), path)
-        question = (Question(asked.WHOSE.format(name=one.doubt)),) if one.doubt else ()
+        question = _whose(one)
         name = comments.identity(one, [comment.id for comment in made])
         place = Place(path, one.lines[0].number)
         made.append(Comment(name, one.name, one.day, (*question, *words), place=place))
     return tuple(made)
+
+
+def _whose(one: Said) -> tuple[Question, ...]:
+    """What is asked where a comment, or an end of it, may be another reader's."""
+    beginning = (Question(asked.WHOSE.format(name=one.doubt)),) if one.doubt else ()
+    return (*beginning, *((Question(asked.ANOTHER.format(name=one.other)),) if one.other else ()))
 
 
 def left_out(parts: Parts) -> Iterator[LeftOut]:

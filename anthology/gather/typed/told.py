@@ -110,6 +110,8 @@ def comments(said: Sequence[Said], tail: Tail | None) -> Iterator[Row]:
             decided = f"a comment by {one.name}" if one.name else "a comment without a name"
             if one.doubt:
                 decided += f", or the beginning of {one.doubt}’s: asked"
+            if one.other:
+                decided += f", its end perhaps by {one.other}: asked"
             change = "if the words are your own, move them to the essay"
             yield _row(Kind.COMMENT, one.lines[0].text, decided, tail.why, change)
 
