@@ -168,7 +168,7 @@ def _record_of_print(printed: Made, settings: Settings) -> Path:
 
 def make_print(edition: PrintEdition, target: Path, work: Work, *, is_proof: bool = False) -> Made:
     """The PDF for the press and the one for a screen, which is all there is of a proof."""
-    from anthology.print import write_pdf
+    from anthology.print.book import write_pdf
 
     settings = work.project.settings
     screen = None if is_proof else target.with_name(project.screen_name(settings, edition))

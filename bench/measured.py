@@ -18,7 +18,7 @@ from pathlib import Path
 
 def ours(folder: Path) -> dict[str, int]:
     """The whole print edition: laid out, assembled, and pressed."""
-    from anthology.print import write_pdf
+    from anthology.print.book import write_pdf
 
     work = pickle.loads((folder / "work").read_bytes())
     target, press = folder / "ours.pdf", folder / "ours-press.pdf"

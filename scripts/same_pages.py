@@ -16,7 +16,7 @@ from pathlib import Path
 from anthology import build, consent, pages
 from anthology.check import likeness
 from anthology.check.likeness import Likeness
-from anthology.print import write_pdf
+from anthology.print.book import write_pdf
 from anthology.print.cache import Cache
 from anthology.project import PrintEdition
 

@@ -16,7 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from anthology import build, consent, pages
-from anthology.print import write_pdf
+from anthology.print.book import write_pdf
 from anthology.project import PrintEdition
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from anthology import build, consent, pages
 from anthology.check.likeness import of_press, of_units
-from anthology.print import PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 from anthology.print.cache import Cache
 from anthology.project import PrintEdition
 

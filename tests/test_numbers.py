@@ -18,7 +18,7 @@ from anthology.check import told_pages
 from anthology.check.epub_file import opened
 from anthology.check.numbers import Kind, told
 from anthology.errors import Problem, SeveralProblems
-from anthology.print import PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 from anthology.project import PrintEdition
 
 FIXTURES = Path(__file__).parent / "fixtures" / "numbers"

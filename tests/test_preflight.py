@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from anthology.check import pdfx, preflight, press_rules
 from anthology.errors import BuildError
-from anthology.print import draw
+from anthology.print.layout import draw
 from anthology.print.press import Claim, press
 from anthology.project import Standard
 

@@ -15,7 +15,7 @@ from fontTools.cffLib import CFFFontSet
 from PIL import Image, ImageChops
 
 from anthology.errors import SeveralProblems, Severity
-from anthology.print import draw
+from anthology.print.layout import draw
 from anthology.print.press import Claim, gray, outlines, press
 from anthology.project import Standard
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from anthology.print import draw
 from anthology.print.cache import Cache
+from anthology.print.layout import draw
 from anthology.print.press import Claim, press
 from anthology.print.press.drawn import Drawings, packed, unpacked
 from anthology.print.press.kept import pressed

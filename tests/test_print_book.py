@@ -13,7 +13,7 @@ import pytest
 
 from anthology.errors import BuildError, SeveralProblems
 from anthology.pages import Page, Section
-from anthology.print import PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 from anthology.project import PrintEdition, Settings, Trim
 
 FIXTURES = Path(__file__).parent / "fixtures" / "print"

@@ -8,7 +8,7 @@ import pytest
 
 from anthology.check import inked
 from anthology.pages import Page, Section
-from anthology.print import write_pdf
+from anthology.print.book import write_pdf
 from anthology.print.geometry import (
     DRESSINGS,
     LEAST_MARGIN,

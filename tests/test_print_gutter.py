@@ -8,7 +8,7 @@ import pytest
 from printing import rows
 
 from anthology.pages import Page, Section
-from anthology.print import PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 from anthology.project import PrintEdition, Settings, Trim
 
 # On so narrow a page Lulu's gutter for 61 pages and more is wider than our own margin.

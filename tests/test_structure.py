@@ -13,7 +13,7 @@ from tagged import read_out
 from test_print_book import EDITION, FILES, FIXTURES, PAGES, SETTINGS
 
 from anthology import check
-from anthology.print import PrintedBook, write_pdf
+from anthology.print.book import PrintedBook, write_pdf
 
 GERMAN = tuple(replace(page, language="de") if page.name == "other" else page for page in PAGES)
 

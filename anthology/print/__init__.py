@@ -2,8 +2,3 @@
 
 `book` is the recipe, to be read first; only `layout` knows WeasyPrint.
 """
-
-from anthology.print.book import PrintedBook, write_pdf
-from anthology.print.layout import draw
-
-__all__ = ["PrintedBook", "draw", "write_pdf"]

@@ -108,7 +108,7 @@ def _design_key(design: Design) -> str:
 @lru_cache(maxsize=1)
 def engine() -> tuple[str, ...]:
     """Versions of all that breaks lines and pages, and the code that drives it."""
-    packages = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "fonttools", "pillow")
+    packages = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz", "pillow")
     libraries = (
         _library("pango-1.0", 0, "pango_version_string"),
         _library("harfbuzz", 0, "hb_version_string"),
@@ -127,6 +127,7 @@ def engine() -> tuple[str, ...]:
         "roles.py",
         "breaks.py",
         "conserve.py",
+        "fonts.py",
         "sidecar.py",
     )
     code = (Path(__file__).with_name(module).read_text("utf-8") for module in modules)

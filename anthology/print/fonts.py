@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _BFCHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _PICTURES = {"CBDT", "COLR", "EBDT", "SVG ", "sbix"}
-# FFTM is FontForge’s own time stamp, which a system font may carry and the subsetter warns of.
+# A PDF has its glyphs in place; FFTM is FontForge’s own time stamp, in some fonts of a system.
 _LAYOUT_TABLES = ("BASE", "DSIG", "FFTM", "GDEF", "GPOS", "GSUB")
 
 
@@ -94,34 +95,43 @@ def _subset(digest: str, whole: bytes, used: Glyphs, cache: Cache) -> tuple[str,
     from fontTools.ttLib import TTFont
 
     wanted = ",".join(map(str, used.widths))
-    kept = key("subset", digest, wanted)
+    kept = key("subset", version("uharfbuzz"), digest, wanted)
     tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(wanted.encode()).digest()[:6])
     name = f"{tag}+{TTFont(BytesIO(whole), lazy=True)['name'].getDebugName(6)}"
     data = cache.blob(kept)
     if data is None:
-        data = _cut(whole, used.widths)
+        data = cut(whole, used.widths)
         cache.keep_blob(kept, data)
     return name, data
 
 
-def _cut(whole: bytes, wanted: Iterable[int]) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
+def cut(whole: bytes, wanted: Iterable[int], index: int = 0) -> bytes:
+    """The font with these glyphs alone, each under its number; the rest have no outline, and
+    there are none behind the last. `index` is the font's place in a collection.
 
-    options = subset.Options(
-        retain_gids=True, ignore_missing_glyphs=True, hinting=False, desubroutinize=True,
-        notdef_outline=True, recalc_timestamp=False, glyph_names=False,
-    )  # fmt: skip
-    # The bounds of the whole font hold for a part of it; new ones would take a third of the time.
-    font: Any = TTFont(BytesIO(whole), recalcTimestamp=False, recalcBBoxes=False)
-    for table in set(_LAYOUT_TABLES) & set(font.keys()):
-        del font[table]  # before the subsetter reads them: that takes three quarters of its time
-    cutter = subset.Subsetter(options)
-    cutter.populate(gids=[0, *wanted])
-    cutter.subset(font)
-    cut = BytesIO()
-    font.save(cut)
-    return cut.getvalue()
+    Raises `RuntimeError` for a font that cannot be cut.
+    """
+    import uharfbuzz as hb
+
+    glyphs = {0, *wanted}
+    plain = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
+    plain |= hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED
+    kept = _subset_of(hb.Face(whole, index), glyphs, plain | hb.SubsetFlags.RETAIN_GIDS)
+    return bytes(_subset_of(kept, set(range(max(glyphs) + 1)), plain).blob.data)
+
+
+def _subset_of(face: Any, glyphs: set[int], flags: int) -> Any:
+    import uharfbuzz as hb
+
+    asked = hb.SubsetInput()
+    asked.flags = flags
+    asked.sets(hb.SubsetInputSets.GLYPH_INDEX).set(glyphs)
+    asked.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(map(_tag, _LAYOUT_TABLES))
+    return hb.subset(face, asked)
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
 
 
 def _widths(array: Any) -> Iterator[tuple[int, float]]:

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager
 from queue import SimpleQueue
 
+from anthology.print import layout
 from anthology.print.cache import Cache
 from anthology.print.hand import Hand, keep
 from anthology.print.job import Design, Job
@@ -31,6 +32,8 @@ def lay_out(jobs: Units, design: Design, cache: Cache, progress: Progress | None
     Raises `SeveralProblems` on anything the engine does not understand in a sheet, `BuildError`
     where it stopped in the middle of a unit.
     """
+    if not jobs:
+        return
     longest_first = sorted(jobs, key=lambda job: (-len(job[1].html), job[0]))
     with closing(_results(longest_first, design, cache)) as results:
         for done, _ in enumerate(results, start=1):
@@ -46,6 +49,7 @@ def _results(jobs: Units, design: Design, cache: Cache) -> Generator[None, None,
 
 
 def _in_this_process(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
+    layout.load()  # so that it is not looked through for garbage
     with _rarely_collecting():
         for key, job in jobs:
             keep(key, job, design, cache)
