@@ -23,6 +23,7 @@ from anthology.model import Book, Comment, Essay, Figure
 from anthology.project import (
     DEFAULT_TRIM,
     EpubEdition,
+    Notes,
     PrintEdition,
     Project,
     Settings,
@@ -169,8 +170,9 @@ def _check(
     found: list[Problem] = []
     printed = {one.edition: one for one in made}
     for one in made:
+        notes = one.edition.notes if isinstance(one.edition, PrintEdition) else Notes.END
         for path in (one.path, *([one.screen] if one.screen else [])):
-            found += check.finished(path, book, gated, place)
+            found += check.finished(path, book, gated, place, notes)
             give_back()
         if one.screen:
             found += check.told_pages(one.screen)

@@ -331,14 +331,22 @@ def lines(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool]]:
     as the page needs); notes come after all else, in the order they are called, as they do in
     print. Questions and ornaments have no line.
     """
+    text, notes = lines_and_notes(blocks)
+    yield from (*text, *notes)
+
+
+def lines_and_notes(
+    blocks: Iterable[Block],
+) -> tuple[list[tuple[Line, bool]], list[tuple[Line, bool]]]:
+    """The lines of the blocks as `lines` has them: those of the text, and those of its notes."""
     held: list[Note] = []
     called: dict[str, int] = {}
-    for line, starts_row in _lines(blocks, held):
+    text = list(_lines(blocks, held))
+    for line, _ in text:
         for label in marks(line.children):
             called.setdefault(label, len(called))
-        yield line, starts_row
-    for note in sorted(held, key=lambda note: called.get(note.label, len(called))):
-        yield from ((line, len(note.lines) > 1) for line in note.lines)
+    held.sort(key=lambda note: called.get(note.label, len(called)))
+    return text, [(line, len(note.lines) > 1) for note in held for line in note.lines]
 
 
 def _lines(blocks: Iterable[Block], held: list[Note]) -> Iterator[tuple[Line, bool]]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from anthology.errors import SeveralProblems, Severity
-from anthology.print.job import SCHEME, Design, Job, bundled_fonts
+from anthology.print.job import SCHEME, Design, Instead, Job, bundled_fonts
 from anthology.print.layout import Drawn, draw, lay_out
+from anthology.print.openings import opens_plain
 from anthology.print.sidecar import from_json, to_json
 from anthology.stylesheets import Sheet, font_face_rules
 
@@ -92,7 +93,8 @@ def test_a_letter_the_fonts_lack_is_told_and_does_not_stop_the_book() -> None:
 
 
 def test_where_rows_beside_a_letter_let_down_come_out_wrong_it_opens_plain_and_is_told() -> None:
-    wrong = Job("Tides", "<p>" + "x" * 80, plainer="<p>Ten past.")
+    plain = Instead("<p>Ten past.", (opens_plain("Tides"),))
+    wrong = Job("Tides", "<p>" + "x" * 80, instead=(Instead("<p>" + "y" * 80, ()), plain))
 
     (told,) = lay_out(wrong, design()).sidecar.problems
 
@@ -102,7 +104,7 @@ def test_where_rows_beside_a_letter_let_down_come_out_wrong_it_opens_plain_and_i
 
 
 def test_a_text_that_is_wrong_either_way_is_told_as_it_was_asked_for() -> None:
-    wrong = Job("Tides", "<p>" + "x" * 80, plainer="<p>" + "y" * 80)
+    wrong = Job("Tides", "<p>" + "x" * 80, instead=(Instead("<p>" + "y" * 80, ()),))
 
     (told,) = lay_out(wrong, design()).sidecar.problems
 

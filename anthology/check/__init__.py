@@ -13,15 +13,21 @@ from anthology.check.held import held_comments_in_epub, held_comments_in_pdf
 from anthology.check.lines import Expected, lines_missing_in_epub, lines_missing_in_pdf
 from anthology.consent import Gated, Printed
 from anthology.errors import Problem
-from anthology.model import Block, Book, Essay, lines, plain
+from anthology.model import Block, Book, Essay, Line, lines_and_notes, plain
 from anthology.pages import back_matter, page_name
-from anthology.project import CommentsPlace, Standard
+from anthology.project import CommentsPlace, Notes, Standard
+
+Said = tuple[tuple[str, bool], ...]
 
 AFTER_EACH_ESSAY = CommentsPlace.AFTER_EACH_ESSAY
 
 
 def finished(
-    path: Path, book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY
+    path: Path,
+    book: Book,
+    gated: Gated,
+    place: CommentsPlace = AFTER_EACH_ESSAY,
+    notes: Notes = Notes.END,
 ) -> tuple[Problem, ...]:
     """What is wrong with a finished edition: lines of the author's that are lost or moved,
     comments that should not be there, and, in an EPUB, what stores refuse."""
@@ -36,7 +42,7 @@ def finished(
             *package.look_over(path),
         )
     return (
-        *lines_missing_in_pdf(expected, path),
+        *lines_missing_in_pdf(expected, path, notes_apart=notes is Notes.FOOT),
         *held_comments_in_pdf(gated.held, expected, path, names),
     )
 
@@ -93,22 +99,30 @@ def expect(book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY) ->
 
 def _written(essay: Essay) -> Expected:
     opening = tuple((said, False) for said in (essay.title, essay.subtitle) if said)
-    return Expected(essay.title or essay.name, page_name(essay), opening + _lines(essay.blocks))
+    text, notes = _lines(essay.blocks)
+    return Expected(essay.title or essay.name, page_name(essay), opening + text, notes)
 
 
 def _answered(essay: Essay, gated: Gated) -> Iterator[Expected]:
     if threads := gated.threads.get(essay.name):
-        said = tuple(line for printed in threads for line in _said(printed))
         title = f"what readers answered to “{essay.title}”"
-        yield Expected(title, f"{page_name(essay)}-comments", said)
+        for said in (said for printed in threads for said in _said(printed)):
+            text, notes = _lines(said.blocks)
+            yield Expected(title, f"{page_name(essay)}-comments", text, notes)
 
 
-def _lines(blocks: Sequence[Block]) -> tuple[tuple[str, bool], ...]:
-    return tuple((plain(line.children), starts) for line, starts in lines(blocks))
+def _lines(blocks: Sequence[Block]) -> tuple[Said, Said]:
+    """The lines of a text, and those of its notes."""
+    text, notes = lines_and_notes(blocks)
+    return _plainly(text), _plainly(notes)
 
 
-def _said(printed: Printed) -> Iterator[tuple[str, bool]]:
-    """A comment's lines under its signature, then those of its replies."""
-    yield from _lines(printed.blocks)
+def _plainly(lines: Sequence[tuple[Line, bool]]) -> Said:
+    return tuple((plain(line.children), starts) for line, starts in lines)
+
+
+def _said(printed: Printed) -> Iterator[Printed]:
+    """A comment, then its replies."""
+    yield printed
     for reply in printed.replies:
         yield from _said(reply)

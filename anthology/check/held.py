@@ -82,7 +82,7 @@ def _found(held: Iterable[Entry], by_right: str, said: str, path: Path) -> Itera
 
 
 def _texts(page: Expected) -> Iterator[str]:
-    yield from (line for line, _ in page.lines)
+    yield from (line for line, _ in page.all_lines)
 
 
 def _telling(entry: Entry) -> Iterator[str]:

@@ -9,7 +9,7 @@ its own. Knows nothing of manuscripts: it is told what to expect.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,18 @@ class Expected:
     """What has to stand on one page of the book.
 
     `title` names it to the author; `page` is its `Page.name`; each line comes with whether it
-    must start a row of its own and hang (see `model.lines` and `model.plain`).
+    must start a row of its own and hang (see `model.lines` and `model.plain`). `notes` come behind
+    the lines, or stand at the foot of sheets, in an order of their own.
     """
 
     title: str
     page: str
     lines: tuple[tuple[str, bool], ...]
+    notes: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def all_lines(self) -> tuple[tuple[str, bool], ...]:
+        return self.lines + self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +66,41 @@ def lines_missing_in_epub(expected: Iterable[Expected], path: Path) -> tuple[Pro
     wanted = [
         _Wanted(page, line, hangs, places.get((page.page, " ".join(line.split())), ()))
         for page in expected
-        for line, hangs in page.lines
+        for line, hangs in page.all_lines
         if line.strip()
     ]
     return tuple(_lost(wanted, in_order([each.places for each in wanted]), path))
 
 
-def lines_missing_in_pdf(expected: Iterable[Expected], path: Path) -> tuple[Problem, ...]:
+def lines_missing_in_pdf(
+    expected: Sequence[Expected], path: Path, *, notes_apart: bool = False
+) -> tuple[Problem, ...]:
     """A problem for every line that does not fill rows of its own, in its place, and for every
     one that should hang and does not.
 
-    Letters are compared, whatever their case; not spaces, hyphens and note marks. Raises
-    BuildError where `path` is no PDF.
+    Letters are compared, whatever their case; not spaces, hyphens and note marks. Notes that stand
+    apart are at the foot of their sheets. Raises BuildError where `path` is no PDF.
     """
     sheets = Sheets(rows.in_pdf(path))
+    if not notes_apart:
+        return tuple(_wrong([(page, page.all_lines) for page in expected], sheets, path))
+    text = _wrong([(page, page.lines) for page in expected], sheets, path)
+    return (*text, *_wrong([(page, page.notes) for page in expected], sheets, path))
+
+
+def _wrong(
+    pages: Iterable[tuple[Expected, Sequence[tuple[str, bool]]]], sheets: Sheets, path: Path
+) -> Iterator[Problem]:
+    """What is wrong with lines that have to come in this order."""
     wanted = [
         _Wanted(page, line, hangs, sheets.places(line))
-        for page in expected
-        for line, hangs in page.lines
+        for page, lines in pages
+        for line, hangs in lines
         if bare(line)
     ]
     kept = in_order([each.places for each in wanted])
-    return (*_lost(wanted, kept, path), *_badly_set(wanted, kept, sheets, path))
+    yield from _lost(wanted, kept, path)
+    yield from _badly_set(wanted, kept, sheets, path)
 
 
 def in_order(places: Sequence[Sequence[Rows]]) -> list[Rows | None]:
@@ -117,12 +136,13 @@ class _Link:
 def _lost(wanted: Sequence[_Wanted], kept: Sequence[Rows | None], path: Path) -> Iterator[Problem]:
     """What is outside the chain; a long page of which nothing is inside is told once."""
     inside = {each.on.page for each, place in zip(wanted, kept, strict=True) if place}
+    count = Counter(each.on.page for each in wanted)
     told: set[str] = set()
     for each, place in zip(wanted, kept, strict=True):
-        is_whole = each.on.page not in inside and len(each.on.lines) > FEW
+        is_whole = each.on.page not in inside and count[each.on.page] > FEW
         if is_whole and each.on.page not in told:
             told.add(each.on.page)
-            message = f"“{each.on.title}”: none of its {len(each.on.lines)} lines is in its place"
+            message = f"“{each.on.title}”: none of its {count[each.on.page]} lines is in its place"
             yield Problem("essay-missing", message, Place(path), REPORT)
         elif place is None and not is_whole and each.places:
             yield _problem("line-out-of-place", each, "is not in its place", path)

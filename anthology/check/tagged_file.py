@@ -26,12 +26,13 @@ number, which for a link is the one it has in the file, below 0."""
 @dataclass(frozen=True, slots=True)
 class Told:
     """A mark, or a link, as the tree comes to it: the kind and the number of the element that holds
-    it, and the words the element has in its place."""
+    it, the words the element has in its place, and whether all that is in a note."""
 
     mark: Mark
     kind: str
     element: int
     words: str
+    is_noted: bool = False
 
     @property
     def is_link(self) -> bool:
@@ -86,10 +87,11 @@ def read(path: Path) -> TaggedFile:
         )
 
 
-def _told(element: Any, sheets: Mapping[int, int]) -> Iterator[Told]:
+def _told(element: Any, sheets: Mapping[int, int], *, is_noted: bool = False) -> Iterator[Told]:
     """Everything below an element of the tree, or below its root."""
     from pikepdf import Array
 
+    is_noted = is_noted or element.get("/S") == "/Note"
     kids = element.get("/K", Array())
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
@@ -99,9 +101,9 @@ def _told(element: Any, sheets: Mapping[int, int]) -> Iterator[Told]:
         elif "/Obj" in kid:
             mark = _sheet(kid if "/Pg" in kid else element, sheets), -kid.Obj.objgen[0]
         else:
-            yield from _told(kid, sheets)
+            yield from _told(kid, sheets, is_noted=is_noted)
             continue
-        yield Told(mark, str(element.S), element.objgen[0], str(element.get("/Alt", "")))
+        yield Told(mark, str(element.S), element.objgen[0], str(element.get("/Alt", "")), is_noted)
 
 
 def _sheet(thing: Any, sheets: Mapping[int, int]) -> int:

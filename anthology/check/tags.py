@@ -61,13 +61,21 @@ def nothing_is_told_twice(file: TaggedFile) -> Iterator[Breach]:
 
 
 def told_in_order(file: TaggedFile) -> Iterator[Breach]:
-    """What is read out comes in the order of the pages, letter for letter."""
+    """What is read out comes in the order of the pages, letter for letter.
+
+    A note at the foot of a page comes with its paragraph, which may run on: the notes are compared
+    with themselves, and all else with itself.
+    """
     late = {each.mark for each in file.told if each.kind in _DRAWN_LATE}
+    noted = {each.mark for each in file.told if each.is_noted}
     shown = dict.fromkeys(mark for each in file.shown for mark in each.marks if mark not in late)
     heard = [each.mark for each in file.told if each.mark in shown]
-    for seen, said in zip_longest(shown, heard, fillvalue=(0, 0)):
-        if seen != said:
-            yield Breach("something is read out before its turn", seen[0])
+    for is_noted in (False, True):
+        seen_so = (mark for mark in shown if (mark in noted) == is_noted)
+        said_so = (mark for mark in heard if (mark in noted) == is_noted)
+        for seen, said in zip_longest(seen_so, said_so, fillvalue=(0, 0)):
+            if seen != said:
+                yield Breach("something is read out before its turn", seen[0])
 
 
 def figures_have_words(file: TaggedFile) -> Iterator[Breach]:

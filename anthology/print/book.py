@@ -81,7 +81,7 @@ def write_pdf(
         raise BuildError("there is nothing to print", hint="place an essay in contents.txt")
 
     def bench(type_: TypePage) -> Shop:
-        look = type_.head_letters, edition.page_references, edition.opening, linked
+        look = type_.head_letters, edition.page_references, edition.opening, edition.notes, linked
         dress = Dress(settings.title, proof, large, *look)
         design = _design(styles, type_, _marks(settings, edition))
         return Shop(design, store, dress, files, progress, settings.colophon)

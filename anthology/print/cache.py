@@ -95,7 +95,8 @@ def key(*parts: str | bytes) -> str:
 def unit_key(job: Job, design: Design) -> str:
     """The key of a unit in a design."""
     files = (part for asset in job.assets for part in (asset.name, asset.digest))
-    return key(_design_key(design), job.title, job.html, job.plainer, *files)
+    ways = (way.html for way in job.instead)
+    return key(_design_key(design), job.title, str(len(job.instead)), job.html, *ways, *files)
 
 
 @lru_cache(maxsize=2)
@@ -127,6 +128,7 @@ def engine() -> tuple[str, ...]:
         "roles.py",
         "breaks.py",
         "conserve.py",
+        "footnotes.py",
         "fonts.py",
         "sidecar.py",
     )

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from anthology.errors import Problem
 from anthology.stylesheets import Sheet, faces
 
 SCHEME = "book:"
@@ -33,15 +34,22 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """The same text set in a plainer way, and what is then told of it."""
+
+    html: str
+    told: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """One unit to lay out: what to call it, its HTML, and the files it refers to. `plainer` is the
-    same text without a letter let down at its head, for where the engine cannot set the first;
-    empty where none is."""
+    """One unit to lay out: what to call it, its HTML, and the files it refers to. `instead` is how
+    it may be set where the engine cannot set it as it was asked for, the best way first."""
 
     title: str
     html: str
     assets: tuple[Asset, ...] = ()
-    plainer: str = ""
+    instead: tuple[Instead, ...] = ()
 
 
 def asset(name: str, path: Path) -> Asset:

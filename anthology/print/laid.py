@@ -16,6 +16,7 @@ from anthology.print.sidecar import Align, Anchor, Bookmark, Measure, Slot, Turn
 POINTS_PER_PIXEL = 0.75
 NAME = "data-name"  # of an element that no link leads to
 TARGET = "data-folio-of"  # on noughts that stand for the number of a page: its anchor
+FOOTNOTE = "footnote"  # the class of a note that stands at the foot of its page
 IN_PRINT_ALONE = "page-reference"  # the class of what stands on paper and in no EPUB
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"
 _GENERATED = ("::before", "::after", "::marker")
@@ -31,14 +32,40 @@ _LOOK = (
 
 
 def source(document: Any) -> Iterator[str]:
-    """The text of the source, in order."""
-    yield from document._html.etree_element.find("body").itertext()
+    """The text of the source, in order, and behind it the notes that stand at the foot of pages."""
+    feet: list[Any] = []
+    yield from _said(document._html.etree_element.find("body"), feet)
+    for note in feet:
+        yield from note.itertext()
+
+
+def _said(element: Any, feet: list[Any]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.get("class") == FOOTNOTE:
+            feet.append(child)
+        else:
+            yield from _said(child, feet)
+        yield child.tail or ""
 
 
 def texts(document: Any) -> Iterator[Any]:
-    """Every box of text on the pages, in order, but for margins and what CSS generated."""
+    """Every box of text on the pages, in order, but for margins and what CSS generated; behind
+    them those of the notes at the foot of pages."""
+    within, feet = notes(document), []
     for page in document.pages:
-        yield from filter(_is_text, content(page))
+        for box in filter(_is_text, content(page)):
+            if box.element in within:
+                feet.append(box)
+            else:
+                yield box
+    yield from feet
+
+
+def notes(document: Any) -> dict[Any, Any]:
+    """The note each element belongs to, of those that belong to a note at the foot of a page."""
+    feet = document._html.etree_element.iterfind(f".//span[@class='{FOOTNOTE}']")
+    return {element: note for note in feet for element in note.iter()}
 
 
 def _is_text(box: Any) -> bool:
@@ -60,12 +87,13 @@ def is_generated(box: Any) -> bool:
 
 
 def boxes(page: Any) -> Iterator[Any]:
-    """Every box on a page, in order, but for margins."""
+    """Every box of an element on a page, in order, but for margins; its foot is last."""
     stack = [box for box in page._page_box.children if not _is_margin(box)]
     stack.reverse()
     while stack:
         box = stack.pop()
-        yield box
+        if box.element is not None:
+            yield box
         if not _is_text(box):
             stack.extend(reversed(getattr(box, "children", ())))
 

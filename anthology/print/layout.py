@@ -22,7 +22,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from anthology.errors import Place, Problem, SeveralProblems, Severity, faults
-from anthology.print import copyfit, fonts, laid, makeready, spoken, tags, unbroken
+from anthology.print import copyfit, fonts, footnotes, laid, makeready, spoken, tags, unbroken
 from anthology.print.conserve import conservation
 from anthology.print.job import SCHEME, Asset, Design, Job, bundled_fonts
 from anthology.print.laid import POINTS_PER_PIXEL
@@ -73,18 +73,19 @@ def _called_by_file_name() -> Iterator[None]:
 def lay_out(job: Job, design: Design) -> Drawn:
     """Set a unit. What is wrong with it is told in the sidecar, not raised.
 
-    Where a letter is let down at its head, and rows beside that come out wrong, it opens plain.
+    Where there is a fault in it, and another way to set it has none, that is taken, and told.
     Raises `SeveralProblems` on anything WeasyPrint does not understand in a sheet.
     """
     load()
     drawn = _drawn(job, job.html, design)
-    if not job.plainer or not faults(drawn.sidecar.problems):
+    if not faults(drawn.sidecar.problems):
         return drawn
-    plain = _drawn(job, job.plainer, design)
-    if faults(plain.sidecar.problems):
-        return drawn
-    told = (*plain.sidecar.problems, _opens_plain(job.title))
-    return replace(plain, sidecar=replace(plain.sidecar, problems=told))
+    for way in job.instead:
+        other = _drawn(job, way.html, design)
+        if not faults(other.sidecar.problems):
+            told = (*other.sidecar.problems, *way.told)
+            return replace(other, sidecar=replace(other.sidecar, problems=told))
+    return drawn
 
 
 def _drawn(job: Job, html: str, design: Design) -> Drawn:
@@ -106,6 +107,7 @@ def _drawn(job: Job, html: str, design: Design) -> Drawn:
     problems = [
         *(_complaint(f"“{job.title}”", text) for text in dict.fromkeys(complaints)),
         *conservation(job.title, list(laid.source(document)), printed),
+        *footnotes.astray(job.title, document),
         *_off_the_page(job.title, document),
         *_faces_asked_for(job.title, document, digests, dress.served),
     ]
@@ -211,15 +213,6 @@ def _complaint(where: str, text: str) -> Problem:
         "a letter no font has cannot be printed; write it another way" if "notdef" in text else ""
     )
     return Problem("print-layout", f"{where}: {text}", hint=hint)
-
-
-def _opens_plain(title: str) -> Problem:
-    return Problem(
-        "print-opening",
-        f"“{title}” opens without a drop cap: the rows beside it came out wrong",
-        hint="a link, or words in italics, further away from its first lines may help",
-        severity=Severity.WARNING,
-    )
 
 
 def _misunderstood(sheet: str, text: str) -> Problem:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from anthology.errors import Problem, Severity
 from anthology.project import Opening
 
 if TYPE_CHECKING:
@@ -110,3 +111,13 @@ def _is_deep(letter: str) -> bool:
     """Whether it goes below its line."""
     parts = unicodedata.normalize("NFD", letter)
     return parts[0] in _DEEP or any(unicodedata.combining(part) in _BELOW for part in parts)
+
+
+def opens_plain(title: str) -> Problem:
+    """What is told of a text that opens without the letter that was asked for."""
+    return Problem(
+        "print-opening",
+        f"“{title}” opens without a drop cap: the rows beside it came out wrong",
+        hint="a link, or words in italics, further away from its first lines may help",
+        severity=Severity.WARNING,
+    )

@@ -69,8 +69,10 @@ def _kinds(element: Any, above: Any, sunk: int) -> tuple[str, ...]:
             return ()
         case "p":
             return _of_paragraph(element)
-        case "span" if "line" in classes:
+        case "span" if "line" in classes or "note-words" in classes:
             return ("P",)
+        case "span" if "footnote" in classes:
+            return ("Note",)
         case "ol" if "entries" in classes:
             return ("TOC",)
         case "li":

@@ -37,20 +37,24 @@ def _tag(streams: Sequence[Any], document: Any, pdf: Any) -> None:
     known = roles(document._html.etree_element)
     tree = Tree(pdf, known)
     runs: list[Run] = []
+    feet: list[Run] = []
+    within = laid.notes(document)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         marks = {box: found["mcid"] for box, found in stream._tags.items()}
-        runs += _held(tree, known, number, page, marks)
+        for element, run in _held(tree, known, number, page, marks):
+            (feet if element in within else runs).append(run)
         _artifacts(stream.stream, tree.held(number))
     tree.close()
     drawings = [stream.stream for stream in streams]
     source = "".join(laid.source(document))
-    breaks.spell_out(drawings, runs, source, _spaces(document.fonts.values()))
+    breaks.spell_out(drawings, [*runs, *feet], source, _spaces(document.fonts.values()))
 
 
 def _held(
     tree: Tree, known: dict[Any, Role], number: int, page: Any, marks: dict[Any, int]
-) -> Iterator[Run]:
-    """Put all that stands on a page into the tree; gives what of it is text, in order."""
+) -> Iterator[tuple[Any, Run]]:
+    """Put all that stands on a page into the tree; gives what of it is text, in order, and whose
+    text it is."""
     for box in laid.boxes(page):
         role = known.get(box.element)
         if role is None:
@@ -60,7 +64,8 @@ def _held(
         if box in marks and (kinds := _kinds(box, role)) is not None:
             tree.hold(kinds, box.element, number, marks[box])
             if hasattr(box, "text") and not laid.is_generated(box):
-                yield Run(box.text, number, marks[box], tree.block(box.element))
+                run = Run(box.text, number, marks[box], tree.block(box.element))
+                yield box.element, run
 
 
 def _kinds(box: Any, role: Role) -> Sequence[str] | None:

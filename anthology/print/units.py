@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
 from anthology.colophon import COLOPHON
-from anthology.errors import BuildError
+from anthology.errors import BuildError, Problem
 from anthology.pages import Page, Section
-from anthology.print import emphasis, numbers
-from anthology.print.job import SCHEME, Job, asset
+from anthology.print import emphasis, footnotes, numbers
+from anthology.print.footnotes import has_footnotes, to_the_foot
+from anthology.print.job import SCHEME, Instead, Job, asset
 from anthology.print.laid import NAME
 from anthology.print.numbers import CROSS_REFERENCE
-from anthology.print.openings import has_drop_cap, open_with
-from anthology.project import Opening
+from anthology.print.openings import has_drop_cap, open_with, opens_plain
+from anthology.project import Notes, Opening
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,7 +81,8 @@ class Unit:
 class Dress:
     """What a unit wears from the book: its title in the running heads, and how many letters they
     have room for; the proof's marks; whether it is set in large print; whether a link to another
-    essay tells the page; how its text opens; and to which places links of the book lead."""
+    essay tells the page; how its text opens; where its notes stand; and to which places links of
+    the book lead."""
 
     book_title: str
     proof: bool = False
@@ -88,6 +90,7 @@ class Dress:
     longest_head: int = 48
     page_references: bool = True
     opening: Opening = Opening.PLAIN
+    notes: Notes = Notes.END
     linked: frozenset[str] = frozenset()
 
 
@@ -121,10 +124,26 @@ def job(
     used = tuple(
         asset(name, files[name]) for name in wanted if name in files and files[name].is_file()
     )
-    document, plainer = _document(unit, dress, roots), ""
-    if any(has_drop_cap(root) for root in roots):
-        plainer = job(unit, replace(dress, opening=Opening.PLAIN), files, folios).html
-    return Job(unit.pages[0].title, document, used, plainer)
+    instead = tuple(_instead(unit, dress, folios or {}, roots))
+    return Job(unit.pages[0].title, _document(unit, dress, roots), used, instead)
+
+
+def _instead(
+    unit: Unit, dress: Dress, folios: Mapping[str, str], roots: Sequence[_Element]
+) -> Iterator[Instead]:
+    """The unit with its notes at its end, without a letter let down at its head, without either."""
+    title = unit.pages[0].title
+    gives_up: list[tuple[Dress, tuple[Problem, ...]]] = []
+    if any(map(has_footnotes, roots)):
+        gives_up.append((replace(dress, notes=Notes.END), (footnotes.told(title),)))
+    if any(map(has_drop_cap, roots)):
+        gives_up.append((replace(dress, opening=Opening.PLAIN), (opens_plain(title),)))
+    if len(gives_up) == 2:
+        plainest = replace(dress, notes=Notes.END, opening=Opening.PLAIN)
+        gives_up.append((plainest, (footnotes.told(title), opens_plain(title))))
+    for plainer, told in gives_up:
+        again = [_rewritten(page, plainer, folios) for page in unit.pages]
+        yield Instead(_document(unit, plainer, again), told)
 
 
 def blank(side: Side, dress: Dress) -> Job:
@@ -166,6 +185,8 @@ def _rewritten(page: Page, dress: Dress, folios: Mapping[str, str]) -> _Element:
     root = _parsed(page, dress)
     for said_twice in root.xpath(_UNDER_WHAT_IT_ANSWERS):
         said_twice.getparent().remove(said_twice)
+    if dress.notes is Notes.FOOT:
+        to_the_foot(root)
     for element in list(root.iter()):
         for name in [name for name in element.attrib if str(name).startswith("{")]:
             del element.attrib[name]

@@ -12,6 +12,7 @@ from anthology.project import trims
 from anthology.project.settings import (
     Edition,
     EpubEdition,
+    Notes,
     Opening,
     PrintEdition,
     Standard,
@@ -29,6 +30,7 @@ DEFAULT_EDITIONS: tuple[Edition, ...] = (
 STANDARDS = {standard.value: standard for standard in Standard}
 TYPES = {size.value: size for size in TypeSize}
 OPENINGS = {opening.value: opening for opening in Opening}
+NOTES = {place.value: place for place in Notes}
 KEYS: Mapping[str, Mapping[str, type]] = {
     "epub": {"format": str, "isbn": str, "pages_from": str},
     "print": {
@@ -44,6 +46,7 @@ KEYS: Mapping[str, Mapping[str, type]] = {
         "page_references": bool,
         "opening": str,
         "stanza_marks": bool,
+        "notes": str,
     },
 }
 
@@ -101,6 +104,7 @@ def _print_edition(
         opening=toml.choice(f"{key}.opening", said.get("opening", "plain"), OPENINGS)
         or Opening.PLAIN,
         stanza_marks=said.get("stanza_marks", True),
+        notes=toml.choice(f"{key}.notes", said.get("notes", "endnotes"), NOTES) or Notes.END,
     )
     trims.look_over(edition, f"{key}.trim", toml)
     return edition

@@ -55,6 +55,13 @@ class Opening(Enum):
     DROP_CAP = "drop cap"
 
 
+class Notes(Enum):
+    """Where notes stand in a print edition; the value is what book.toml says."""
+
+    END = "endnotes"
+    FOOT = "footnotes"
+
+
 class CommentsPlace(Enum):
     """Where readers' comments stand; the value is what book.toml says."""
 
@@ -120,6 +127,7 @@ class PrintEdition:
     page_references: bool = True
     opening: Opening = Opening.PLAIN
     stanza_marks: bool = True
+    notes: Notes = Notes.END
 
 
 Edition = EpubEdition | PrintEdition
