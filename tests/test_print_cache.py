@@ -125,3 +125,15 @@ def test_a_fault_met_by_one_hand_is_raised_whole_and_stops_the_others(
 
     (problem,) = caught.value.problems
     assert str(problem.place) == "a.css:1"
+
+
+@pytest.mark.parametrize("hands", [1, 2])
+def test_pages_that_cannot_be_kept_are_told_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hands: int
+) -> None:
+    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "cores", lambda: hands)
+    (tmp_path / "cache").write_text("a file where the folder should be")
+
+    with pytest.raises(BuildError, match=r"could not be kept: (File exists|Not a directory)"):
+        workers.lay_out([("a", JOB), ("b", JOB)], DESIGN, Cache(tmp_path / "cache"))

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from anthology.errors import AnthologyError, BuildError
+from anthology.errors import AnthologyError, BuildError, Place
 from anthology.print.cache import Cache
 from anthology.print.job import Design, Job
 
@@ -72,10 +72,18 @@ def _stopped(job: Job, status: int) -> BuildError:
 
 
 def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
-    """Lay a unit out in this process and keep it. Garbage is looked for between units alone."""
+    """Lay a unit out in this process and keep it. Garbage is looked for between units alone.
+
+    Raises `BuildError` where it cannot be kept.
+    """
     from anthology.print import layout
 
-    cache.keep(key, layout.lay_out(job, design))
+    drawn = layout.lay_out(job, design)
+    try:
+        cache.keep(key, drawn)
+    except OSError as error:
+        message = f"laid-out pages could not be kept: {error.strerror or error}"
+        raise BuildError(message, Place(cache.folder)) from error
     if gc.get_count()[0] > MOST_GARBAGE:
         gc.collect()
 
