@@ -43,8 +43,7 @@ def mutated(data: bytes, mutate: Mutation, folder: Path, **saved: object) -> Pat
 
 
 def rules_broken(path: Path, standard: Standard = Standard.NONE) -> set[str]:
-    rules = (*press_rules.RULES, *pdfx.rules(standard))
-    names = {preflight.name(rule): rule.__name__ for rule in rules}
+    names = {preflight.name(rule): rule.__name__ for rule in pdfx.rules(standard)}
     messages = [problem.message for problem in preflight.look_over(path, standard)]
     return {names[message.split("“")[1].split("”")[0]] for message in messages}
 
@@ -244,6 +243,67 @@ def test_a_rule_of_the_label_finds_its_fault(
     path = mutated(books[Standard.X_1A], mutate, tmp_path)
 
     assert rule in rules_broken(path, Standard.X_1A)
+
+
+def x_4(change: Callable[[Any], object]) -> Mutation:
+    """Change the XMP metadata of a file."""
+
+    def mutate(pdf: Any) -> None:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as told:
+            change(told)
+
+    return mutate
+
+
+def profile(change: Callable[[bytes], bytes]) -> Mutation:
+    def mutate(pdf: Any) -> None:
+        (intent,) = pdf.Root.OutputIntents
+        intent.DestOutputProfile.write(change(intent.DestOutputProfile.read_bytes()))
+
+    return mutate
+
+
+X_4_BROKEN: tuple[tuple[str, Mutation], ...] = (
+    ("label", x_4(lambda told: told.__delitem__("pdfxid:GTS_PDFXVersion"))),
+    ("metadata", x_4(lambda told: told.__setitem__("dc:title", "Ropes"))),
+    ("metadata", x_4(lambda told: told.__setitem__("xmp:CreateDate", "2026-03-02T00:00:00Z"))),
+    ("metadata", x_4(lambda told: told.__delitem__("xmpMM:DocumentID"))),
+    ("metadata", lambda pdf: pdf.Root.__delitem__("/Metadata")),
+    ("catalog_of_x_4", lambda pdf: pdf.Root.__setitem__("/Lang", String("en"))),
+    ("profile_of_the_intent", picture(ColorSpace=Array([Name.ICCBased, Dictionary()]))),
+    ("gray_output", intents(lambda every: every[0].__delitem__("/DestOutputProfile"))),
+    ("gray_output", intents(lambda every: every[0].__delitem__("/Info"))),
+    ("gray_output", profile(lambda data: data.replace(b"GRAY", b"CMYK"))),
+    ("gray_output", profile(lambda data: data[:-4])),
+    ("one_intent", lambda pdf: pdf.Root.__delitem__("/OutputIntents")),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "mutate"), X_4_BROKEN, ids=[f"{rule} {n}" for n, (rule, _) in enumerate(X_4_BROKEN)]
+)
+def test_a_rule_of_pdf_x_4_finds_its_fault(
+    rule: str, mutate: Mutation, books: dict[Standard, bytes], tmp_path: Path
+) -> None:
+    path = mutated(books[Standard.X_4], mutate, tmp_path)
+
+    assert rule in rules_broken(path, Standard.X_4)
+
+
+def test_pdf_x_4_is_no_newer_than_pdf_1_6(books: dict[Standard, bytes], tmp_path: Path) -> None:
+    path = mutated(books[Standard.X_4], lambda _: None, tmp_path, force_version="1.7")
+
+    assert rules_broken(path, Standard.X_4) == {"version_of_x_4"}
+
+
+@pytest.mark.parametrize("asked", [Standard.NONE, Standard.X_1A, Standard.X_3])
+def test_pdf_x_4_is_nothing_else(
+    asked: Standard, books: dict[Standard, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(books[Standard.X_4])
+
+    assert {"version", "no_profiles"} <= rules_broken(path, asked)
 
 
 def test_a_file_without_an_identifier_is_not_what_its_label_says(

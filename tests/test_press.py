@@ -12,11 +12,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.cffLib import CFFFontSet
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms
 
 from anthology.errors import SeveralProblems, Severity
 from anthology.print.layout import draw
-from anthology.print.press import Claim, gray, outlines, press
+from anthology.print.press import Claim, gray, outlines, press, profile
 from anthology.project import Standard
 
 PLAIN = Claim(Standard.NONE, "Oars", None)
@@ -315,6 +315,27 @@ def test_a_standard_is_named_with_what_it_wants_said() -> None:
         (intent,) = pdf.Root.OutputIntents
         assert str(intent.OutputConditionIdentifier) == "CGATS TR 001"
         assert "/DestOutputProfile" not in intent
+
+
+def test_pdf_x_4_carries_the_profile_of_one_black_ink() -> None:
+    claim = Claim(Standard.X_4, "Oars & Ropes", date(2026, 3, 1))
+
+    after = press(drawn(POEM), claim).pdf
+
+    with opened(after) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        said = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
+        assert (said.device_class, said.xcolor_space, said.version) == ("prtr", "GRAY", 2.1)
+        assert said.profile_description == str(intent.Info)
+        assert pdf.open_metadata()["dc:title"] == "Oars & Ropes"
+        assert pdf.pdf_version == "1.6"
+    assert press(drawn(POEM), claim).pdf == after
+
+
+def test_in_that_profile_half_tones_gain_a_fifth_and_the_ends_stay() -> None:
+    gray = [0.0, 0.25, 0.5, 0.75, 1.0]
+
+    assert [round(profile.lightness(each), 3) for each in gray] == [0.0, 0.1, 0.3, 0.6, 1.0]
 
 
 def test_a_standard_without_a_date_is_refused() -> None:

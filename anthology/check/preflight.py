@@ -1,7 +1,7 @@
 """Look a press PDF over as a printer's own preflight would, by what stands in the file.
 
-The rules are in `press_rules`, those of a label in `pdfx`; here they are asked, and told as
-problems.
+The rules are in `press_rules`, which of them a label asks for, and what else, in `pdfx`; here they
+are asked, and told as problems.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from anthology.check import pdfx
 from anthology.check.press_file import PressFile, opened
-from anthology.check.press_rules import RULES, Rule
+from anthology.check.press_rules import Rule
 from anthology.errors import Place, Problem
 from anthology.project import Standard
 
@@ -22,9 +22,8 @@ def look_over(path: Path, standard: Standard = Standard.NONE) -> tuple[Problem, 
 
     Raises BuildError where it is no PDF.
     """
-    rules = (*RULES, *pdfx.rules(standard))
     with opened(path) as file:
-        return tuple(problem for rule in rules for problem in broken(rule, file))
+        return tuple(problem for rule in pdfx.rules(standard) for problem in broken(rule, file))
 
 
 def broken(rule: Rule, file: PressFile) -> Iterator[Problem]:

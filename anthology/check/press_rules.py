@@ -56,7 +56,7 @@ def bare_catalog(file: PressFile) -> Iterator[Breach]:
 
 def bare_information(file: PressFile) -> Iterator[Breach]:
     """The file says nothing of itself but what its label asks for."""
-    labelled = "/GTS_PDFXVersion" in file.info
+    labelled = "/OutputIntents" in file.pdf.Root
     asked = (
         {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
         if labelled

@@ -37,6 +37,7 @@ class Standard(Enum):
     NONE = "none"
     X_1A = "x-1a"
     X_3 = "x-3"
+    X_4 = "x-4"
 
 
 class TypeSize(Enum):

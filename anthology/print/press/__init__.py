@@ -9,37 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from anthology import __version__
 from anthology.errors import Problem, SeveralProblems, faults
-from anthology.print.press import drawn, gray, outlines, pictures, sheets
+from anthology.print.press import drawn, gray, labels, outlines, pictures, sheets
 from anthology.print.press.drawn import Drawings
+from anthology.print.press.labels import Claim
 from anthology.print.press.pictures import Placed
 from anthology.print.press.sheets import Surface
-from anthology.project import Standard
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-# What the file is made for: a printing condition of the ICC's registry, by its name there. One
-# ink is black on any press, so no profile goes with it (IngramSpark takes none).
-CONDITION, REGISTRY = "CGATS TR 001", "http://www.color.org"
-LABELS = {Standard.X_1A: "PDF/X-1a:2003", Standard.X_3: "PDF/X-3:2003"}
+__all__ = ["Claim", "Pressed", "press"]
 _OF_A_PAGE = ("/Type", "/Parent", "/MediaBox", "/Contents", "/Resources")
 _OF_A_BOOK = ("/Type", "/Pages")
 _OF_RESOURCES = ("/Font", "/XObject")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the file says of itself: nothing, unless a standard wants it said."""
-
-    standard: Standard
-    title: str
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ def press(
 
     with pikepdf.open(BytesIO(book)) as pdf:
         placed: list[Placed] = []
-        problems = [*_undated(claim), *_one_ink(pdf, placed, drawings or Drawings())]
+        problems = [*labels.undated(claim), *_one_ink(pdf, placed, drawings or Drawings())]
         if faults(problems):
             raise SeveralProblems(problems)
         pictures.in_gray(placed)
@@ -71,16 +57,8 @@ def press(
         _strip(pdf)
         outlines.unwrap(fonts := _fonts(pdf))
         outlines.list_glyphs(pdf, fonts)
-        if claim.standard in LABELS:
-            _label(pdf, claim)
-        return Pressed(_saved(pdf), tuple(problems))
-
-
-def _undated(claim: Claim) -> Iterator[Problem]:
-    if claim.standard in LABELS and not claim.day:
-        label = LABELS[claim.standard]
-        hint = "write `year = …` or `date = …` into book.toml"
-        yield Problem("print-standard", f"{label} wants a date, and the book has none", hint=hint)
+        labels.label(pdf, claim, book)
+        return Pressed(_saved(pdf, claim.version), tuple(problems))
 
 
 def _one_ink(pdf: Pdf, placed: list[Placed], drawings: Drawings) -> Iterator[Problem]:
@@ -193,39 +171,15 @@ def _fonts(pdf: Pdf) -> list[Object]:
     return list(found.values())
 
 
-def _label(pdf: Pdf, claim: Claim) -> None:
-    """The label, and what PDF/X wants said beside it (ISO 15930-4 and -6)."""
-    from pikepdf import Array, Dictionary, Name, String
-
-    if claim.day is None:
-        return
-    moment, maker = f"D:{claim.day:%Y%m%d}000000Z", f"anthology {__version__}"
-    told = {
-        "/Title": claim.title, "/Creator": maker, "/Producer": maker,
-        "/CreationDate": moment, "/ModDate": moment,
-        "/GTS_PDFXVersion": LABELS[claim.standard],
-    }  # fmt: skip
-    info = Dictionary({key: String(value) for key, value in told.items()})
-    info.Trapped = Name("/False")
-    pdf.trailer.Info = pdf.make_indirect(info)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFX,
-        OutputConditionIdentifier=String(CONDITION),
-        RegistryName=String(REGISTRY),
-        Info=String(CONDITION),
-    )
-    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-
-
-def _saved(pdf: Pdf) -> bytes:
-    """PDF 1.4, which knows no object streams; the identifier follows from what is in the file."""
+def _saved(pdf: Pdf, version: str) -> bytes:
+    """Without object streams, which PDF 1.4 does not know; the identifier follows from what is in
+    the file."""
     from pikepdf import ObjectStreamMode
 
     whole = BytesIO()
     pdf.save(
         whole,
-        force_version="1.4",
+        force_version=version,
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.disable,
         compress_streams=True,
