@@ -3,7 +3,7 @@
 # the syntax, Ghostscript's at the ink, and PDFBox's preflight at fonts and structure; the last
 # also of the book as PDF/X-1a, X-3 and X-4. Called by make; needs VENV, and the book in build/.
 #
-# PDFBox tests for PDF/A-1b, which a press PDF is not and does not say it is. Of what it finds, two
+# PDFBox tests for PDF/A-1b, which a press PDF is not and does not say it is. Of what it finds, three
 # things are asked of an archive alone: a colour profile for gray (2.4.3, 2.1.3), which printers
 # refuse, and metadata (7.1), which they refuse as well, or what describes that of PDF/X-4 (7.3).
 # All else counts.
