@@ -649,6 +649,44 @@ def test_the_letter_speaks_for_the_author_and_is_hers_to_change(root: Path) -> N
     assert letter.read_text("utf-8") == "Dear all of you,\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "opens"),
+    [
+        ("en-GB", "Dear [Name],"),
+        ("de", "Guten Tag, [Name],"),
+        ("fr-CA", "Bonjour [Nom],"),
+        ("es", "Hola, [Nombre]:"),
+        ("da", "Dear [Name],"),
+    ],
+)
+def test_the_letter_is_in_the_language_of_the_book_where_there_is_one(
+    a_book: ABook, language: str, opens: str
+) -> None:
+    toml = BOOK_TOML.replace('language = "en"', f'language = "{language}"')
+    root = gathered(a_book({"contents.txt": ""}, toml=toml), HARBOUR)
+
+    asked(root, HARBOUR)
+
+    letter = (root / "private/letter.txt").read_text("utf-8")
+    assert opens in letter.splitlines()
+    assert "The Boathouse" in letter
+
+
+LETTERS = sorted(Path(asking.__file__).with_name("letters").iterdir())
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: str(letter.stem))
+def test_a_letter_names_every_answer_there_is_and_no_last(letter: Path) -> None:
+    said = letter.read_text("utf-8").splitlines()
+    first = next(at for at, line in enumerate(said) if re.match(r"(Yes|Ja|Oui|Sí), ", line))
+    answers = said[first : first + 5]
+
+    assert all(re.match(r"(Yes|Ja|Oui|Sí), ", answer) for answer in answers[:4])
+    assert re.fullmatch(r"No\.|Nein\.|Non\.", answers[4])
+    assert said[first + 5] == ""
+    assert said[0].startswith("A letter to ask with.")
+
+
 # Nothing else looks into the folder
 
 

@@ -67,7 +67,7 @@ def test_no_address_of_a_reader_is_in_a_package(tmp_path: Path) -> None:
     "needed",
     [
         "anthology/cli.py",
-        "anthology/asking/letter.txt",
+        "anthology/asking/letters/de.txt",
         "anthology/templates/essay.xhtml",
         "anthology/templates/starter/book.toml",
         "anthology/templates/starter/contents.txt",

@@ -22,9 +22,11 @@ from anthology.desk.memory import memory
 from anthology.errors import GatherError, Place, SeveralProblems, faults
 from anthology.model import Comment
 from anthology.project import Project, Settings
+from anthology.words import joined, words
 
 TABLE = "contacts.csv"
 LETTER = "letter.txt"
+YOU = "[Your name]"  # where nobody is known to sign
 
 Found = Mapping[str, Sequence[tuple[str, Remark]]]
 
@@ -125,7 +127,11 @@ def _left_out(every: Iterable[Remark], found: Found) -> Mapping[Why, Sequence[Co
 
 
 def _letter(settings: Settings) -> str:
-    """The letter to send, with what the book says of itself filled in."""
-    text = (resources.files("anthology.asking") / LETTER).read_text(encoding="utf-8")
-    author = " and ".join(settings.authors) or "[Your name]"
+    """The letter to send, in the book's language where there is one in it, with what the book says
+    of itself filled in."""
+    letters = resources.files("anthology.asking") / "letters"
+    language = settings.language.partition("-")[0].casefold()
+    own, english = letters / f"{language}.txt", letters / "en.txt"
+    text = (own if own.is_file() else english).read_text(encoding="utf-8")
+    author = joined(settings.authors, words(settings.language)) if settings.authors else YOU
     return text.replace("{TITLE}", settings.title).replace("{AUTHOR}", author)
