@@ -90,7 +90,7 @@ def test_several_hands_and_one_process_set_the_same_pages(
     heard: list[tuple[int, int]] = []
 
     workers.lay_out(jobs, design, alone)
-    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "LEAST_WORK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     workers.lay_out(jobs, design, together, lambda done, of: heard.append((done, of)))
 
@@ -116,7 +116,7 @@ def test_a_hand_that_stops_names_the_unit_it_had(tmp_path: Path) -> None:
 def test_a_fault_met_by_one_hand_is_raised_whole_and_stops_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "LEAST_WORK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 3)
     wrong = Design((Sheet("a.css", ".title { colr: red; }"),))
 
@@ -131,7 +131,7 @@ def test_a_fault_met_by_one_hand_is_raised_whole_and_stops_the_others(
 def test_pages_that_cannot_be_kept_are_told_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hands: int
 ) -> None:
-    monkeypatch.setattr(workers, "LEAST_WORK", 0)
+    monkeypatch.setattr(workers, "LEAST_WORK", 1)
     monkeypatch.setattr(workers, "cores", lambda: hands)
     (tmp_path / "cache").write_text("a file where the folder should be")
 

@@ -21,7 +21,7 @@ from anthology.print.job import Design, Job
 Progress = Callable[[int, int], None]
 Units = Sequence[tuple[str, Job]]
 
-# Letters of HTML that make up for starting a hand: it takes as long to be ready (half a second,
+# Letters of HTML that make up for one hand more: it takes as long to be ready (half a second,
 # nearly all of it imports) as a tenth of this takes to be laid out.
 LEAST_WORK = 250_000
 
@@ -42,8 +42,9 @@ def lay_out(jobs: Units, design: Design, cache: Cache, progress: Progress | None
 
 
 def _results(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
-    hands = min(len(jobs), cores())
-    if hands < 2 or sum(len(job.html) for _, job in jobs) < LEAST_WORK:
+    work = sum(len(job.html) for _, job in jobs)
+    hands = min(len(jobs), cores(), 1 + work // LEAST_WORK)
+    if hands < 2:
         return _in_this_process(jobs, design, cache)
     return _by_hands(jobs, [Hand(design, cache) for _ in range(hands)])
 
