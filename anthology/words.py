@@ -230,6 +230,10 @@ PAGE_REFERENCE = re.compile(
 """`(p. 12)`, `(S. iv)`: the number of a page behind the words that lead there, in any language."""
 
 
+LARGE_PRINT_EDITIONS = frozenset(table.large_print_edition for table in _TABLES.values())
+"""What an edition in large type calls itself, in any language, and no other does."""
+
+
 def page_reference(folio: str, language: str) -> str:
     """`(p. 12)`, its space one that no line is broken at."""
     return f"({words(language).page}\u00a0{folio})"

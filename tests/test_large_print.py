@@ -180,3 +180,21 @@ def test_a_sheet_of_the_books_own_that_makes_type_small_is_refused(
     assert problem.message.endswith(": type of 12 pt; large print is 16 or more")
     assert problem.place
     assert problem.place.path.name == editions["large"].path.name
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_an_epub_takes_its_pages_from_a_large_print_edition_that_is_the_only_one(
+    tmp_path: Path, language: str
+) -> None:
+    manuscript = tmp_path / "manuscript"
+    (manuscript / "essays").mkdir(parents=True)
+    (manuscript / "contents.txt").write_text("varnish\n")
+    (manuscript / "essays/varnish.md").write_text(f"---\nTitle: Varnish\n---\n\n{PROSE * 30}\n")
+    (manuscript / "book.toml").write_text(
+        f'title = "Tar"\nauthors = ["Ines"]\nlanguage = "{language}"\nyear = 2026\n'
+        '[editions.large]\nformat = "print"\ntype = "large"\n[editions.epub]\n'
+    )
+
+    made = build.build(tmp_path, lambda *_: None).made
+
+    assert {one.path.suffix for one in made} == {".pdf", ".epub"}

@@ -20,7 +20,7 @@ from anthology.check.epub_file import EpubFile, opened
 from anthology.check.printed import is_right_to_left
 from anthology.check.rows import ROW
 from anthology.errors import BuildError, Place, Problem
-from anthology.words import PAGE_REFERENCE
+from anthology.words import LARGE_PRINT_EDITIONS, PAGE_REFERENCE
 
 PAGE_BREAK = "doc-pagebreak"
 # On paper a reply's place says whom it answers.
@@ -101,11 +101,12 @@ def _beginnings(pdf: Path, numbered: Path) -> dict[str, tuple[str, str]]:
     """The first row of each page and all it says, by the number of the page.
 
     Running heads and folios come after the text in the order of the file, and are not taken for
-    its beginning.
+    its beginning; what a large-print edition calls itself, it alone says.
     """
     found = {}
+    claims = {"", *map(_bare, LARGE_PRINT_EDITIONS)}
     for (_, text), (label, _) in zip(_pages(pdf), _pages(numbered), strict=False):
-        rows = [row for row in map(_bare, ROW.findall(text)) if row]
+        rows = [row for row in map(_bare, ROW.findall(text)) if row not in claims]
         found[label] = (rows[0] if rows else "", "".join(rows))
     return found
 
