@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from tagged import read_out, words
 
-from anthology.check import rows
+from anthology.check import inked, rows
 from anthology.print.job import SCHEME, Design, Job, asset, bundled_fonts
 from anthology.print.layout import draw, lay_out
 from anthology.stylesheets import Sheet, font_face_rules
@@ -125,3 +125,11 @@ def test_a_space_at_the_end_of_a_row_makes_it_no_broader(tmp_path: Path) -> None
 
     assert len(read) > 2
     assert [row.right for row in read] == pytest.approx([80] * len(read), abs=1)
+
+
+def test_a_space_lent_by_another_font_is_as_large_as_the_words_before_it() -> None:
+    emphasised = "<p>" + "and <em>gulls</em> " * 40 + "</p>"
+
+    (page, *_) = pypdfium2.PdfDocument(laid_out(emphasised))
+
+    assert inked.least_type(page) == 10

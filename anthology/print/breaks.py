@@ -111,11 +111,11 @@ def _ends(item: Any, operator: bytes) -> bool:
 
 def _with_space(shown: bytes, font: bytes, spaces: Mapping[str, str]) -> list[Any]:
     """What is shown and a space, from another font where its own has none in use."""
-    glyph = spaces.get(font[1:].split(b" ")[0].decode())
-    if glyph:
+    name, size, _ = font[1:].decode().split(" ")
+    if glyph := spaces.get(name):
         return [shown.removesuffix(_SHOWN) + f"<{glyph}>".encode() + _SHOWN]
-    borrowed = next(iter(spaces.items()), None)
-    return [shown, f"/{borrowed[0]} 1 Tf", f"[<{borrowed[1]}>] TJ"] if borrowed else [shown]
+    lent = next(iter(spaces.items()), None)
+    return [shown, f"/{lent[0]} {size} Tf", f"[<{lent[1]}>] TJ"] if lent else [shown]
 
 
 def _with_soft_hyphen(shown: bytes) -> list[Any]:
