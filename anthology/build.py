@@ -166,13 +166,12 @@ def _check(
     from anthology import check
     from anthology.check.cover import refusals
 
-    place = settings.comments_place
     found: list[Problem] = []
     printed = {one.edition: one for one in made}
     for one in made:
         notes = one.edition.notes if isinstance(one.edition, PrintEdition) else Notes.END
         for path in (one.path, *([one.screen] if one.screen else [])):
-            found += check.finished(path, book, gated, place, notes)
+            found += check.finished(path, book, gated, settings, notes)
             give_back()
         if one.screen:
             found += check.told_pages(one.screen)

@@ -126,13 +126,7 @@ def _verdict(comment: Comment, settings: Settings) -> tuple[bool, str, str]:
         return False, "you set `Use: no`", ""
     match consent.state:
         case ConsentState.NOT_ASKED:
-            if settings.consent_not_needed:
-                return True, settings.consent_not_needed, ""
-            return (
-                False,
-                "its writer has not been asked",
-                "ask, and when the answer is yes write `Consent: yes` with the date",
-            )
+            return _not_asked(comment, settings)
         case ConsentState.ASKED:
             asked = f"asked on {consent.day}, no answer yet" if consent.day else "no answer yet"
             return False, asked, "when the answer comes, write `Consent: yes` or `Consent: no`"
@@ -152,6 +146,18 @@ def _verdict(comment: Comment, settings: Settings) -> tuple[bool, str, str]:
             return False, _refusal(consent), ""
         case _:
             assert_never(consent.state)
+
+
+def _not_asked(comment: Comment, settings: Settings) -> tuple[bool, str, str]:
+    """A name that is the author's is a reason to ask her, and none to print: others may be called
+    so."""
+    if settings.consent_not_needed:
+        return True, settings.consent_not_needed, ""
+    own = (*settings.authors, *settings.comments_own)
+    if comment.name.casefold() in {name.casefold() for name in own}:
+        return False, "it is signed with your name", "if you wrote it, write `Consent: own`"
+    step = "ask, and when the answer is yes write `Consent: yes` with the date"
+    return False, "its writer has not been asked", step
 
 
 def _refusal(consent: Consent) -> str:

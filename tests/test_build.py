@@ -12,7 +12,9 @@ from anthology import build
 from anthology.build import Built
 from anthology.check import finished
 from anthology.errors import BuildError, SeveralProblems
+from anthology.project import Settings
 
+SETTINGS = Settings("The Boathouse", "en", (), authors=("Ines Holm",))
 COMMENTS = """\
 ## Megan Orrick, 2024-05-03
 Id: c1
@@ -74,8 +76,8 @@ def words_in(path: Path) -> str:
 def test_every_line_stands_in_both_editions(a_book: ABook) -> None:
     built, epub, pdf = made(a_boathouse(a_book))
 
-    assert finished(epub, built.book, built.gated) == ()
-    assert finished(pdf, built.book, built.gated) == ()
+    assert finished(epub, built.book, built.gated, SETTINGS) == ()
+    assert finished(pdf, built.book, built.gated, SETTINGS) == ()
     for path in (epub, pdf):
         assert "Yousay:well." in words_in(path)
 
@@ -100,6 +102,20 @@ def test_a_comment_without_consent_is_in_neither_edition(a_book: ABook) -> None:
         assert "untilthewinteritsank" not in words_in(path)
     assert [(entry.comment.name, entry.reason) for entry in built.gated.held] == [
         ("Tobias Lund", "its writer has not been asked")
+    ]
+
+
+def test_a_held_comment_signed_as_the_author_may_share_her_name_with_the_title_page(
+    a_book: ABook,
+) -> None:
+    signed = COMMENTS.format(megan="yes").replace("Tobias Lund", "Ines Holm")
+    files = {"essays/oars.md": essay(TEXT), "comments/oars.md": signed}
+
+    built, epub, _ = made(a_book(files))
+
+    assert "InesHolm" in words_in(epub)
+    assert [entry.next_step for entry in built.gated.held] == [
+        "if you wrote it, write `Consent: own`"
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -59,6 +60,15 @@ def test_without_consent_nothing_is_printed_and_the_ledger_says_why(state: Conse
 
     assert gated.threads["oars"] == ()
     assert [(entry.is_printed, bool(entry.reason)) for entry in gated.held] == [(False, True)]
+
+
+@pytest.mark.parametrize("own", ["Ines Holm", "ines holm", "Tidekeeper"])
+def test_a_comment_signed_with_a_name_of_the_authors_asks_whether_it_is_hers(own: str) -> None:
+    known = replace(SETTINGS, comments_own=("Tidekeeper",))
+
+    (entry,) = gate(comment(state=ConsentState.NOT_ASKED, name=own), settings=known).held
+
+    assert entry.next_step == "if you wrote it, write `Consent: own`"
 
 
 def test_every_state_is_either_printed_or_held() -> None:

@@ -12,9 +12,11 @@ from anthology import build
 from anthology.check import finished, page_numbers
 from anthology.check.epub_file import EpubFile, opened
 from anthology.errors import SeveralProblems
-from anthology.project import CommentsPlace
+from anthology.project import CommentsPlace, Settings
 
 TOML = BOOK_TOML + '[comments]\nplace = "at the end"\nheading = "What came back"\n'
+AT_THE_END = Settings("The Boathouse", "en", (), comments_place=CommentsPlace.AT_THE_END)
+AFTER_EACH = Settings("The Boathouse", "en", ())
 SAID = "## {name}, 2024-05-03\nId: c1\nConsent: yes 2026-09-20\nUse: yes\n\n{said}\n"
 FILES = {
     "essays/oars.md": essay("You oil the oars in October."),
@@ -58,8 +60,8 @@ def test_the_promises_are_measured_in_that_order(a_book: ABook) -> None:
     built, epub, pdf = made(a_book)
 
     for path in (epub, pdf):
-        assert finished(path, built.book, built.gated, CommentsPlace.AT_THE_END) == ()
-        assert finished(path, built.book, built.gated) != ()
+        assert finished(path, built.book, built.gated, AT_THE_END) == ()
+        assert finished(path, built.book, built.gated, AFTER_EACH) != ()
     assert page_numbers(epub, pdf) == ()
 
 

@@ -15,7 +15,7 @@ from anthology.consent import Gated, Printed
 from anthology.errors import Problem
 from anthology.model import Block, Book, Essay, Line, lines_and_notes, plain
 from anthology.pages import back_matter, page_name
-from anthology.project import CommentsPlace, Notes, Standard
+from anthology.project import CommentsPlace, Notes, Settings, Standard
 
 Said = tuple[tuple[str, bool], ...]
 
@@ -26,25 +26,36 @@ def finished(
     path: Path,
     book: Book,
     gated: Gated,
-    place: CommentsPlace = AFTER_EACH_ESSAY,
+    settings: Settings,
     notes: Notes = Notes.END,
 ) -> tuple[Problem, ...]:
     """What is wrong with a finished edition: lines of the author's that are lost or moved,
     comments that should not be there, and, in an EPUB, what stores refuse."""
-    expected = tuple(expect(book, gated, place))
-    names = tuple(entry.signature for entry in gated.ledger if entry.is_printed)
+    expected = tuple(expect(book, gated, settings.comments_place))
+    granted = (entry.signature for entry in gated.ledger if entry.is_printed)
+    by_right = (*granted, *_told(settings))
     if path.suffix == ".epub":
         from anthology.check import package
 
         return (
             *lines_missing_in_epub(expected, path),
-            *held_comments_in_epub(gated.held, expected, path, names),
+            *held_comments_in_epub(gated.held, expected, path, by_right),
             *package.look_over(path),
         )
     return (
         *lines_missing_in_pdf(expected, path, notes_apart=notes is Notes.FOOT),
-        *held_comments_in_pdf(gated.held, expected, path, names),
+        *held_comments_in_pdf(gated.held, expected, path, by_right),
     )
+
+
+def _told(settings: Settings) -> Iterator[str]:
+    """What a book says because book.toml does; an author may have answered on her own pages, and
+    stands on the title page whatever became of the answer."""
+    yield from (settings.title, settings.subtitle, settings.description, settings.cover_alt)
+    yield from (settings.publisher, settings.place, settings.rights, settings.disclaimer)
+    yield from (*settings.authors, *(one.name for one in settings.contributors))
+    if settings.evaluation:
+        yield settings.evaluation.evaluated_by
 
 
 def press(path: Path, standard: Standard) -> tuple[Problem, ...]:

@@ -23,24 +23,24 @@ TELLING = 16
 
 
 def held_comments_in_epub(
-    held: Iterable[Entry], expected: Iterable[Expected], path: Path, names: Iterable[str] = ()
+    held: Iterable[Entry], expected: Iterable[Expected], path: Path, granted: Iterable[str] = ()
 ) -> tuple[Problem, ...]:
     """A problem for every held comment of which a line, or its writer's name, is in the EPUB.
 
-    `names` are those that were granted with another comment, and may be there.
+    `granted` is what else may be there: names granted with other comments, words of book.toml.
     """
     files = opened(path).files.items()
     texts = (data.decode("utf-8", "ignore") for name, data in files if _is_text(name))
     said = "".join(_words(text) for text in texts)
-    return tuple(_found(held, _by_right(expected, names), said, path))
+    return tuple(_found(held, _by_right(expected, granted), said, path))
 
 
 def held_comments_in_pdf(
-    held: Iterable[Entry], expected: Iterable[Expected], path: Path, names: Iterable[str] = ()
+    held: Iterable[Entry], expected: Iterable[Expected], path: Path, granted: Iterable[str] = ()
 ) -> tuple[Problem, ...]:
     """The same for a PDF: its pages, its document information, its outline."""
     said = "".join(bare(row.text) for row in in_pdf(path)) + "".join(_beside_the_pages(path))
-    return tuple(_found(held, _by_right(expected, names), said, path))
+    return tuple(_found(held, _by_right(expected, granted), said, path))
 
 
 def _is_text(name: str) -> bool:
@@ -62,10 +62,10 @@ def _beside_the_pages(path: Path) -> Iterator[str]:
         document.close()
 
 
-def _by_right(expected: Iterable[Expected], names: Iterable[str]) -> str:
+def _by_right(expected: Iterable[Expected], granted: Iterable[str]) -> str:
     """All that the book may say of what a held comment says."""
     said = (line for page in expected for line in (page.title, *_texts(page)))
-    return "".join(map(bare, (*said, *names)))
+    return "".join(map(bare, (*said, *granted)))
 
 
 def _found(held: Iterable[Entry], by_right: str, said: str, path: Path) -> Iterator[Problem]:

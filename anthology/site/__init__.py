@@ -76,7 +76,7 @@ def _volumes(found: Project, book: Book, gated: Gated) -> Iterator[Volume]:
                 Place(found.build),
                 "make it first: `anthology build`",
             )
-        if wrong := faults(finished(path, book, gated, found.settings.comments_place)):
+        if wrong := faults(finished(path, book, gated, found.settings)):
             message = f"this EPUB is not the book as it stands now: {wrong[0].message}"
             raise BuildError(message, Place(path), AGAIN)
         yield volume.read(path, edition)
