@@ -166,6 +166,14 @@ def test_pictures_nobody_shows_are_counted_once_for_all_their_sizes(tmp_path: Pa
     ]
 
 
+def test_a_picture_beside_the_text_that_shows_it_is_used(tmp_path: Path) -> None:
+    hung(tmp_path, "chair.png", "rope.png")
+    (tmp_path / "chairs.md").write_text("# Chairs\n\n![One](chair.png)\n", encoding="utf-8")
+    found = gather.gather([tmp_path])
+
+    assert [(left.kind, left.text) for left in found.left_out] == [("unused picture", "rope.png")]
+
+
 def test_a_picture_no_book_can_show_says_so(tmp_path: Path) -> None:
     uploads = tmp_path / "uploads"
     uploads.mkdir()
