@@ -222,6 +222,7 @@ def _came_again(plan: Plan) -> Iterator[str]:
             "changed at the source and yours in a way that cannot be told apart: yours kept",
         ),
         (plan.gone, "no longer at the source, and kept here"),
+        (plan.deleted, "deleted here, and left so (to have one back, list it in contents.txt)"),
     ):
         if names:
             listed = "" if names is plan.unchanged else f": {', '.join(names)}"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import ABook, essay
 
-from anthology import desk, gather, project, twins
+from anthology import desk, gather, manuscript, project, twins
 from anthology.desk import Plan
 from anthology.desk import again as merging
+from anthology.manuscript.files import write_text
 from anthology.markup import parse
 
 PROSE = "\n".join(
@@ -230,3 +231,69 @@ def test_a_header_clash_is_asked_about_in_the_text() -> None:
 
     assert found.text.startswith("---\nTitle: Hers\n---\n")
     assert "?? the source now says: Title: Theirs" in found.text
+
+
+def test_an_essay_she_deleted_stays_away_until_she_lists_it_again(root: Path) -> None:
+    bell = ("2.txt", "The Bell\nIt rings.\nIt rang.\n")
+    gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\n"), bell)
+    file, contents = root / "manuscript/essays/the-bell.md", root / "manuscript/contents.txt"
+    file.unlink()
+    contents.write_text("low-water\n", "utf-8")
+
+    assert gathered(root, bell).deleted == ["the-bell"]
+    assert not file.exists()
+    assert contents.read_text("utf-8") == "low-water\n"
+
+    contents.write_text("the-bell\nlow-water\n", "utf-8")
+
+    assert gathered(root, bell).new == ["the-bell"]
+    assert file.exists()
+    assert contents.read_text("utf-8") == "the-bell\nlow-water\n"
+
+
+def test_the_name_of_an_essay_she_deleted_goes_to_no_other(root: Path) -> None:
+    gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\n"))
+    (root / "manuscript/essays/low-water.md").unlink()
+    (root / "manuscript/contents.txt").write_text("", "utf-8")
+
+    plan = gathered(root, ("2.txt", "Low Water\nAnother tide.\nAnother moon.\n"))
+
+    assert (plan.deleted, plan.new) == (["low-water"], ["low-water-2"])
+
+
+def test_an_essay_whose_file_she_renamed_is_known_and_merged(root: Path) -> None:
+    gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\n"))
+    essays = root / "manuscript/essays"
+    (essays / "low-water.md").rename(essays / "ebb.md")
+
+    assert gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\n")).unchanged == ["ebb"]
+
+    plan = gathered(root, ("1.txt", "Low Water\nIt goes.\nIt has gone.\n"))
+
+    assert plan.updated == ["ebb"]
+    assert "It has gone." in said(root, "ebb")
+    assert [path.name for path in essays.iterdir()] == ["ebb.md"]
+
+
+@pytest.mark.parametrize("done", range(6))
+def test_gathering_that_was_broken_off_is_finished_by_gathering_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, done: int
+) -> None:
+    files = [(f"{n}.txt", f"The {n}. Bell\nIt rings {n}.\nIt rang.\n") for n in (1, 2, 3)]
+    write, left = write_text, iter(range(done))
+
+    def broken_off(path: Path, text: str) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write(path, text)
+
+    monkeypatch.setattr(desk, "write_text", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        gathered(root, *files)
+    monkeypatch.undo()
+    plan = gathered(root, *files)
+
+    assert plan.kept == []
+    assert manuscript.read(root / "manuscript")[1] == []
+    listing = (root / "manuscript/contents.txt").read_text("utf-8")
+    assert listing == "the-1-bell\nthe-2-bell\nthe-3-bell\n"

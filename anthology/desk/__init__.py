@@ -15,8 +15,9 @@ from pathlib import Path
 
 from anthology import manuscript, twins
 from anthology.desk import again, loose
+from anthology.desk import known as knowing
 from anthology.desk.arrivals import Arrivals
-from anthology.desk.memory import memory
+from anthology.desk.memory import Memory, memory
 from anthology.desk.own import Own
 from anthology.desk.planned import File, Plan
 from anthology.errors import GatherError, Place
@@ -33,21 +34,25 @@ from anthology.whole import write_whole
 
 def plan(project: Project, gathered: Gathered) -> Plan:
     """Decide what to do with what was gathered; nothing is written yet."""
-    to_do = Plan(memory(project))
+    known = knowing.known(memory(project))
+    to_do = Plan(replace(memory(project), renamed=known.renamed))
     folder, settings = project.manuscript, project.settings
     own = Own((*settings.authors, *settings.comments_own))
-    known = {head.source: head.name for head in manuscript.heads(folder) if head.source}
-    arrivals = Arrivals.of(gathered, known, manuscript.names(folder), own)
+    taken = (*manuscript.names(folder), *known.remembered.values())
+    arrivals = Arrivals.of(gathered, known.names, taken, own)
     origins = arrivals.origins(gathered)
-    others = _others(folder, is_asked=any(card.source not in known for card in arrivals.cards))
+    others = _others(folder, is_asked=any(card.source not in known.here for card in arrivals.cards))
     told: Aside[Row] = Aside()
     for arrival in arrivals:
-        if arrival.essay.source in known:
+        if arrival.essay.source in known.deleted:
+            to_do.deleted.append(arrival.essay.name)
+            continue
+        if arrival.essay.source in known.here:
             _again(arrival, origins, to_do)
         else:
             _newcomer(arrival, others, to_do)
         told.extend(arrival.rows)
-    to_do.gone += _gone({card.source for card in arrivals.cards}, known)
+    to_do.gone += _gone({card.source for card in arrivals.cards}, known.here)
     loose.join(Threads.of(gathered.loose).cards, own, to_do)
     common = (*gathered.rows, *own.rows(), *joining.rows(to_do.loose))
     to_do.rows.extend(_rows(to_do, common, told, arrivals.names))
@@ -166,8 +171,9 @@ def _rows(
 
 
 def carry_out(to_do: Plan) -> None:
-    """Do what was planned. Raises GatherError before anything is written if a picture of the
-    same name, and another, is there."""
+    """Do what was planned, in such an order that gathering again goes on where this was broken
+    off. Raises GatherError before anything is written if a picture of the same name, and another,
+    is there."""
     desk = to_do.memory
     for picture in to_do.pictures.values():
         _refuse_another(picture, desk.manuscript / picture.source)
@@ -175,16 +181,26 @@ def carry_out(to_do: Plan) -> None:
         target = desk.manuscript / picture.source
         if not target.is_file():
             write_whole(target, picture.read())
-    for path, file in to_do.files.items():
-        if file.text is not None:
-            if path.is_file() and (hers := read_text(path)) != file.text:
-                write_text(desk.before(path), hers)
-            write_text(path, file.text)
-        write_text(desk.base(path), file.base)
     twins_ = [name for name in to_do.new if name in to_do.twins]
     placed = [name for name in to_do.new if name not in to_do.twins]
     manuscript.place(desk.manuscript, placed, to_do.drafts, twins_)
+    for path, file in to_do.files.items():
+        _write(path, file, desk)
     write_whole(desk.review, (line.encode() for line in written(to_do.rows)))
+
+
+def _write(path: Path, file: File, desk: Memory) -> None:
+    """Write a file and what is remembered of it. What is remembered comes first where the file is
+    new, and else last: a file nobody remembers would be taken for hers, and one that is remembered
+    as more than it is would never get the rest."""
+    is_here = path.is_file()
+    if file.text is not None and is_here:
+        if (hers := read_text(path)) != file.text:
+            write_text(desk.before(path), hers)
+        write_text(path, file.text)
+    write_text(desk.base(path), file.base)
+    if file.text is not None and not is_here:
+        write_text(path, file.text)
 
 
 def _refuse_another(picture: Picture, target: Path) -> None:

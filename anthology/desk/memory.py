@@ -6,8 +6,8 @@ source's; `before/` a copy of each file it last wrote over; `review.json` what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from anthology.gather.review import Row, read
@@ -17,18 +17,26 @@ from anthology.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where it lies; `manuscript` is the folder it is about."""
+    """Where it lies; `manuscript` is the folder it is about, and `renamed` tells what an essay was
+    called when it came."""
 
     manuscript: Path
     folder: Path
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def review(self) -> Path:
         return self.folder / "review.json"
 
+    @property
+    def bases(self) -> Path:
+        """A manuscript folder of the files as they were last gathered."""
+        return self.folder / "base"
+
     def base(self, file: Path) -> Path:
         """Where the last gathered text of a manuscript file is kept."""
-        return self.folder / "base" / file.relative_to(self.manuscript)
+        then = file.with_stem(self.renamed.get(file.stem, file.stem))
+        return self.bases / then.relative_to(self.manuscript)
 
     def before(self, file: Path) -> Path:
         """Where a copy of a manuscript file goes before gathering writes over it."""

@@ -31,7 +31,8 @@ class Plan:
     """What gathering will do: files and pictures to write, names to list, and what to tell.
 
     Essays are named in `new`, `updated` (the source changed), `unchanged`, `kept` (nothing is
-    known of what was gathered before, so hers stays whole) and `gone` (no longer at the source).
+    known of what was gathered before, so hers stays whole), `deleted` (by her, and left so) and
+    `gone` (no longer at the source).
     `twins` pairs a newcomer with the essay it looks like; it is not placed. `loose` are comments
     whose essay is neither here nor on the desk. `pictures` go by where they are written.
     """
@@ -45,6 +46,7 @@ class Plan:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     twins: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)

@@ -194,6 +194,13 @@ def names(path: Path) -> list[str]:
     return Folder(path).names("essays")
 
 
+def listed(path: Path) -> set[str]:
+    """The names in the contents.txt of a manuscript folder, wherever they stand."""
+    target = Folder(path).contents
+    sections = contents.read(read_text(target), target) if target.is_file() else ()
+    return {one.name for section in sections for one in section.names}
+
+
 def essays_on_disk(path: Path) -> Iterator[Essay]:
     """Every essay in a manuscript folder that can be read, listed or not."""
     return (essay for name in names(path) if (essay := essay_on_disk(path, name)))
@@ -228,9 +235,13 @@ def place(
     """List newcomers in contents.txt, and never move what stands there.
 
     An empty list becomes their order; any other gets them under `# New, not yet placed`, where
-    the `unsure` always go. Those that are `left_out` go under that heading.
+    the `unsure` always go. Those that are `left_out` go under that heading. What is listed already
+    is not listed again.
     """
-    target = Folder(path).contents
+    target, here = Folder(path).contents, listed(path)
+    names, left_out, unsure = (
+        [name for name in them if name not in here] for them in (names, left_out, unsure)
+    )
     text = read_text(target) if target.is_file() else ""
     if contents.read(text, target):
         unsure = [*names, *unsure]
