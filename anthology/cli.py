@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from anthology import __version__
-from anthology.errors import AnthologyError
+from anthology.errors import AnthologyError, ProjectError, of_the_machine
 
 if TYPE_CHECKING:
     from anthology.build import Built
@@ -72,11 +72,20 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AnthologyError as fault:
-            from anthology import tell
+            _give_up(ctx, fault)
+        except OSError as fault:
+            told = of_the_machine(fault)
+            if not told:
+                raise
+            _give_up(ctx, told)
 
-            for line in tell.error(fault):
-                click.echo(_coloured(line), err=True)
-            ctx.exit(1)
+
+def _give_up(ctx: click.Context, fault: AnthologyError) -> NoReturn:
+    from anthology import tell
+
+    for line in tell.error(fault):
+        click.echo(_coloured(line), err=True)
+    ctx.exit(1)
 
 
 def _coloured(line: str) -> str:
@@ -102,6 +111,11 @@ def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
       anthology build
     """
     ctx.obj = Voice(quiet, verbose)
+    try:
+        Path.cwd()
+    except FileNotFoundError as gone:
+        hint = "it was moved or deleted: go to where it is now"
+        raise ProjectError("the folder you are in is not there any more", hint=hint) from gone
 
 
 @main.command()

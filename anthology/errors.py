@@ -14,7 +14,8 @@ A `Problem` is told; an `AnthologyError` is raised. Faults in a book are collect
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -89,6 +90,36 @@ class SeveralProblems(AnthologyError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)
+
+
+_FULL = ("the disk is full", "make room, and do it again; what was whole before is whole now")
+_CLOSED = (
+    "this may not be read, or not be written",
+    "look whose it is, and whether another program holds it open",
+)
+_OF_THE_MACHINE: Mapping[int, tuple[str, str]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: (
+        "this lies on a disk that cannot be written",
+        "copy the book’s folder to a disk of your own",
+    ),
+    errno.ENOTDIR: (
+        "a file lies where a folder has to be",
+        "rename the file, or choose another name for the folder",
+    ),
+}
+
+
+def of_the_machine(fault: OSError) -> AnthologyError | None:
+    """What the author is told where her machine refused; nothing where that is a bug of ours."""
+    if fault.errno is None or fault.errno not in _OF_THE_MACHINE:
+        return None
+    message, hint = _OF_THE_MACHINE[fault.errno]
+    place = Place(Path(fault.filename)) if isinstance(fault.filename, str) else None
+    return AnthologyError(message, place, hint)
 
 
 def faults(problems: Iterable[Problem]) -> list[Problem]:

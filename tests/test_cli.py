@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import ABook, essay
 
 from anthology.cli import main
+from anthology.errors import Place, of_the_machine
 
 COMMANDS = sorted(main.commands)
 
@@ -214,6 +216,41 @@ def test_outside_a_book_a_build_says_how_to_make_one(anthology: CliRunner) -> No
 
     assert result.exit_code == 1
     assert "anthology new my-book" in result.stderr
+
+
+def test_in_a_folder_that_is_gone_a_command_says_so(anthology: CliRunner, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+
+    result = run(anthology, "new", "my-book")
+
+    assert result.exit_code == 1
+    assert "error: the folder you are in is not there any more" in result.output
+
+
+def test_what_the_machine_refuses_is_told_and_is_no_traceback(
+    anthology: CliRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "my-book").write_text("a file")
+
+    result = run(anthology, "new", "my-book/second")
+
+    assert result.exit_code == 1
+    assert result.output == (
+        "error: my-book/second/manuscript: a file lies where a folder has to be\n\n"
+        "hint: rename the file, or choose another name for the folder\n"
+    )
+
+
+@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_full_or_closed_disk_is_a_fault_with_its_place(refused: int) -> None:
+    told = of_the_machine(OSError(refused, os.strerror(refused), "build/oars.pdf"))
+
+    assert told
+    assert told.place == Place(Path("build/oars.pdf"))
+    assert told.hint
 
 
 def test_new_never_writes_over_what_is_there(anthology: CliRunner, tmp_path: Path) -> None:

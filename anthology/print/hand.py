@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from anthology.errors import AnthologyError, BuildError, Place
+from anthology.errors import AnthologyError, BuildError, Place, of_the_machine
 from anthology.print.cache import Cache
 from anthology.print.job import Design, Job
 
@@ -82,8 +82,9 @@ def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
     try:
         cache.keep(key, drawn)
     except OSError as error:
-        message = f"laid-out pages could not be kept: {error.strerror or error}"
-        raise BuildError(message, Place(cache.folder)) from error
+        told = of_the_machine(error)
+        message = f"laid-out pages could not be kept: {told or error.strerror or error}"
+        raise BuildError(message, Place(cache.folder), told.hint if told else "") from error
     if gc.get_count()[0] > MOST_GARBAGE:
         gc.collect()
 
