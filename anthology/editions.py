@@ -6,15 +6,17 @@ whether they came out as promised.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from anthology import pages, project
-from anthology.errors import Problem
+from anthology.errors import BuildError, Place, Problem
 from anthology.memory import give_back
 from anthology.pages import Page, PageStart
 from anthology.project import Edition, EpubEdition, PrintEdition, Project, Settings
@@ -59,14 +61,40 @@ class Work:
 
 @contextmanager
 def beside(found: Project) -> Iterator[Path]:
-    """A folder to make files in, gone afterwards whatever happens."""
+    """A folder to make files in, gone afterwards whatever happens.
+
+    Raises BuildError where another build of the book is using it.
+    """
     folder = found.build / ".making"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
+    found.build.mkdir(parents=True, exist_ok=True)
+    with _alone_in(found.build):
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other process is here meanwhile; one that was killed leaves nothing locked."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(held, folder)
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock(held: int, folder: Path) -> None:
+    # A disk on the network may know no locks; the book is built there all the same.
+    with suppress(OSError):
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            hint = "let that one finish, and build again"
+            raise BuildError("this book is being built already", Place(folder), hint) from busy
 
 
 def put_in_place(made: Sequence[Made], target: Path) -> list[Made]:

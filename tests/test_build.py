@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import BOOK_TOML, ABook, essay
 
-from anthology import build
+from anthology import build, project
 from anthology.build import Built
 from anthology.check import finished
+from anthology.editions import beside
 from anthology.errors import BuildError, SeveralProblems
 from anthology.project import Settings
 
@@ -71,6 +72,15 @@ def words_in(path: Path) -> str:
     pdf = pypdfium2.PdfDocument(path)
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     return "".join((text + str(pdf.get_metadata_dict())).split())
+
+
+def test_a_book_is_built_once_at_a_time(a_book: ABook) -> None:
+    root = a_boathouse(a_book)
+    with beside(project.read(root)[0]), pytest.raises(BuildError) as caught:
+        build.build(root, quietly)
+
+    assert caught.value.message == "this book is being built already"
+    assert build.build(root, quietly).made
 
 
 def test_every_line_stands_in_both_editions(a_book: ABook) -> None:
