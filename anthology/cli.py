@@ -185,6 +185,7 @@ def gather(
         return
     if not sources:
         raise click.UsageError("name the files or folders to gather from")
+    desk.refuse_itself(found, sources)
     if is_contacts:
         _contacts(voice, found, sources, is_dry_run=dry_run)
         return

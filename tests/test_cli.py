@@ -253,6 +253,19 @@ def test_a_full_or_closed_disk_is_a_fault_with_its_place(refused: int) -> None:
     assert told.hint
 
 
+@pytest.mark.parametrize("source", [".", "manuscript", "manuscript/essays"])
+def test_a_book_is_not_gathered_into_itself(
+    anthology: CliRunner, a_book: ABook, source: str
+) -> None:
+    root = a_book({"essays/oars.md": essay("You oil the oars in October.\nYou wait.\n")})
+
+    result = run(anthology, "gather", source)
+
+    assert result.exit_code == 1
+    assert "this folder holds the book itself" in result.output
+    assert [path.name for path in (root / "manuscript/essays").iterdir()] == ["oars.md"]
+
+
 def test_new_never_writes_over_what_is_there(anthology: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken/letter.txt").write_text("mine", "utf-8")

@@ -59,6 +59,22 @@ def plan(project: Project, gathered: Gathered) -> Plan:
     return to_do
 
 
+def refuse_itself(project: Project, sources: Iterable[Path]) -> None:
+    """Raises GatherError where a folder to gather from holds the manuscript, or lies in it: every
+    essay would come in a second time. A file that strayed there may be named alone."""
+    manuscript_ = project.manuscript.resolve()
+    for source in sources:
+        folder = source.resolve()
+        if folder.is_dir() and (
+            manuscript_.is_relative_to(folder) or folder.is_relative_to(manuscript_)
+        ):
+            raise GatherError(
+                "this folder holds the book itself, and each essay would come in a second time",
+                Place(source),
+                "name the folder or the file that your essays come from",
+            )
+
+
 def _others(folder: Path, *, is_asked: bool) -> twins.Known:
     """The essays on the desk, to tell whether a newcomer is one of them; they are read only
     where there is a newcomer."""
@@ -222,4 +238,4 @@ def review(project: Project) -> list[tuple[Row, Place | None]]:
     ]
 
 
-__all__ = ["Plan", "carry_out", "plan", "review"]
+__all__ = ["Plan", "carry_out", "plan", "refuse_itself", "review"]
