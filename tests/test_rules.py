@@ -52,6 +52,8 @@ def test_a_question_among_the_comments_is_reported_too(a_book: ABook) -> None:
         ("![an oar](../secret.png)", "image-outside"),
         ("![an oar](/etc/passwd)", "image-outside"),
         ("![an oar](images/there.gif)", "image-kind"),
+        ("![an oar](images/no-picture.png)", "image-kind"),
+        ("![an oar](images/there.jpg)", "image-kind"),
         ("![](images/there.png)", "image-without-words"),
         ("Called[^1].", "note-missing"),
         ("x\n\n[^1]: Never called.", "note-not-called"),
@@ -60,7 +62,9 @@ def test_a_question_among_the_comments_is_reported_too(a_book: ABook) -> None:
     ],
 )
 def test_a_fault_in_the_text_has_a_code_and_a_place(a_book: ABook, text: str, code: str) -> None:
-    pictures = {"images/there.png": b"x", "images/there.gif": b"x"}
+    png = b"\x89PNG\r\n\x1a\n"
+    pictures = {f"images/there.{kind}": png for kind in ("png", "gif", "jpg")}
+    pictures["images/no-picture.png"] = b"RIFF"
     root = a_book({"essays/oars.md": essay(text), **pictures})
 
     (problem,) = problems(root)

@@ -33,7 +33,8 @@ from anthology.model import (
     plain,
 )
 
-PICTURES = (".png", ".jpg", ".jpeg")
+# How the file of a picture begins, by what its name ends in.
+PICTURES = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 DEEPEST_STEP = 12
 # A page wraps prose at about 65 characters; what is typed to the same width in line after line
 # was wrapped by a machine. `gather` unwraps such text; typed in by hand it can only be told.
@@ -99,10 +100,19 @@ def _figure_problems(figure: Figure, folder: Path) -> Iterator[Problem]:
         message = f"`{figure.source}` is not a PNG or a JPEG"
         hint = "save it as PNG (drawings) or JPEG (photographs)"
         yield Problem("image-kind", message, figure.place, hint)
+    elif not _begins(path, PICTURES[path.suffix.casefold()]):
+        message = f"`{figure.source}` is not what its name says"
+        hint = "open it in a program for pictures, and save it as PNG or JPEG once more"
+        yield Problem("image-kind", message, figure.place, hint)
     if not figure.alt.strip():
         message = "this picture says nothing to a reader who cannot see it"
         hint = f"say what it shows: `![two chairs by a window]({figure.source})`"
         yield Problem("image-without-words", message, figure.place, hint, Severity.WARNING)
+
+
+def _begins(path: Path, first: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(first)) == first
 
 
 def notes(book: Book, _: Path) -> Iterator[Problem]:
