@@ -71,6 +71,31 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(a_book: ABook) -> None:
     assert problem.place.line == 2
 
 
+@pytest.mark.parametrize(
+    ("toml", "line", "says", "hint"),
+    [
+        ("title = “Oars”", 1, "the quotes are curly: `title = “Oars”`", "straight"),
+        ('authors = ["Ines", “Jo”]', 1, "the quotes are curly", "straight"),
+        ("title = Oars", 1, "this line cannot be read: `title = Oars`", "each setting"),
+        ('title = "Oars', 1, 'this line cannot be read: `title = "Oars`', "each setting"),
+        ('title: "Oars"', 1, "this line cannot be read", "each setting"),
+        ('title = "The "Other" Oar"', 1, "this line cannot be read", "“Other”"),
+        ('title = "Oars"\ntitle = "Oar"', 2, 'a second time: `title = "Oar"`', "keep one"),
+        ("[comments]\n[comments]", 2, "a second time: `[comments]`", "keep one"),
+        ('authors = ["Ines"\nyear = 2026', 2, "a list is not closed before here", "`]`"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_plain_words(
+    a_book: ABook, toml: str, line: int, says: str, hint: str
+) -> None:
+    _, (problem,) = read(a_book({}, toml=toml))
+
+    assert problem.place
+    assert problem.place.line == line
+    assert says in problem.message
+    assert hint in problem.hint
+
+
 def test_a_book_without_a_title_is_a_fault(a_book: ABook) -> None:
     _, problems = read(a_book({}, toml='language = "en"\n'))
 

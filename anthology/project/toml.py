@@ -23,6 +23,9 @@ _TYPE_NAMES: Mapping[type, str] = {
     dict: "a table of its own",
     date: "a date, like 2026-09-20",
 }
+LIKE_THIS = 'each setting is a line like `title = "My Book"`'
+# Quotes for print where straight ones belong: round the words.
+CURLY = re.compile(r"[=\[,]\s*[“”„«»‘’]|^[^\"]*[“”„«»‘’][^\"]*$")
 
 
 class Toml:
@@ -42,17 +45,24 @@ class Toml:
         except UnicodeDecodeError:
             self.fault("unreadable-encoding", "the file is not UTF-8 text", "save it as UTF-8")
         except tomllib.TOMLDecodeError as error:
-            line = re.search(r"at line (\d+)", str(error))
-            what = str(error).partition(" (at")[0].lower()
-            self.problems.append(
-                Problem(
-                    "unreadable-settings",
-                    f"cannot be read: {what}",
-                    Place(self.path, int(line[1]) if line else None),
-                    'each setting is a line like `title = "My Book"`',
-                )
-            )
+            self.problems.append(self._unreadable(str(error)))
         return {}
+
+    def _unreadable(self, said: str) -> Problem:
+        """What keeps the file from being read, in words for one who never heard of TOML."""
+        found = re.search(r"at line (\d+)", said)
+        number = int(found[1]) if found else len(self._lines)
+        line = self._lines[number - 1].strip()
+        message, hint = f"this line cannot be read: `{line}`", LIKE_THIS
+        if "Unclosed" in said:
+            message, hint = "a list is not closed before here", "end it with `]`"
+        elif CURLY.search(line):
+            message, hint = f"the quotes are curly: `{line}`", f"write straight ones: {LIKE_THIS}"
+        elif "overwrite" in said or "twice" in said:
+            message, hint = f"this is set a second time: `{line}`", "keep one of the two"
+        elif line.count('"') > 2 and "[" not in line:
+            hint = 'quotes among the words are curly: `title = "The “Other” Hour"`'
+        return Problem("unreadable-settings", message, Place(self.path, number), hint)
 
     def fault(self, code: str, message: str, hint: str = "", key: str = "") -> None:
         """Something is wrong, at the line of a key such as `editions.print.trim`."""
