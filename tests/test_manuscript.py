@@ -120,6 +120,14 @@ def test_an_essay_under_new_not_yet_placed_is_named_and_not_in_the_book(a_book: 
     assert [text.name for text in book.texts] == ["oars"]
 
 
+def test_a_header_line_that_is_set_in_says_so(tmp_path: Path) -> None:
+    said = "---\nTitle: Oars\n\tSubtitle: And Rope\n---\n\nx"
+
+    _, (problem,) = essays.read(said, tmp_path / "oars.md")
+
+    assert problem.hint == "take away the space before it"
+
+
 @pytest.mark.parametrize(
     ("said", "code", "line"),
     [

@@ -114,6 +114,10 @@ def test_two_essays_with_one_title_are_told(a_book: ABook) -> None:
     assert codes(a_book({"essays/a.md": essay("x"), "essays/b.md": essay("y")})) == ["same-title"]
 
 
+def test_an_essay_that_is_listed_twice_is_told_once(a_book: ABook) -> None:
+    assert codes(a_book({"essays/a.md": essay("x"), "contents.txt": "a\na\n"})) == ["essay-twice"]
+
+
 def test_a_book_without_essays_says_how_to_get_some(a_book: ABook) -> None:
     (problem,) = problems(a_book({"contents.txt": ""}))
 

@@ -238,9 +238,10 @@ def undated_consent(book: Book, _: Path) -> Iterator[Problem]:
 
 def same_title(book: Book, _: Path) -> Iterator[Problem]:
     """Two essays with one title are hard to tell apart in the contents."""
-    counted = Counter(essay.title.casefold() for essay in book.essays if essay.title)
+    essays = {essay.name: essay for essay in book.essays}.values()
+    counted = Counter(essay.title.casefold() for essay in essays if essay.title)
     seen: set[str] = set()
-    for essay in book.essays:
+    for essay in essays:
         title = essay.title.casefold()
         if counted[title] > 1 and title in seen:
             message = f"another essay is called “{essay.title}” too"

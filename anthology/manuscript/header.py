@@ -88,7 +88,9 @@ def read(lines: Sequence[str], path: Path, first_line: int, known: Collection[st
         place = Place(path, number)
         entry = _KEY.match(line)
         if not entry:
+            is_set_in = _KEY.match(line.lstrip())
             hint = "write each as `Key: words`, and keep the text below the header"
+            hint = "take away the space before it" if is_set_in else hint
             header.problems.append(
                 Problem("unreadable-header", f"`{_short(line)}` is no header line", place, hint)
             )
