@@ -124,7 +124,7 @@ def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
 @click.option("--author", default="", help="Whose book it is.")
 @click.pass_obj
 def new(voice: Voice, folder: Path, title: str, author: str) -> None:
-    """Make a new book in FOLDER: a manuscript to fill and a look of its own.
+    """Make a new book in FOLDER, with a look of its own to change.
 
     \b
     Examples:
@@ -213,7 +213,7 @@ def _contacts(voice: Voice, book: Project, sources: Sequence[Path], *, is_dry_ru
 @main.command()
 @click.pass_obj
 def review(voice: Voice) -> None:
-    """List what gathering was not sure of, by kind, with the place and the reason.
+    """List what gathering was not sure of, with the place and why.
 
     \b
     Examples:
@@ -272,7 +272,7 @@ def check(voice: Voice, epub: bool, store: str, printer: str) -> None:
 @click.option("--proof", is_flag=True, help="A proof for your own eyes instead of the editions.")
 @click.pass_obj
 def build_(voice: Voice, proof: bool) -> None:
-    """Make the book: every edition in book.toml, from manuscript/ into build/.
+    """Make every edition in book.toml, from manuscript/ into build/.
 
     A build refuses while a question is open, and prints no comment without consent. A proof
     shows every comment and every question, with PROOF on each page.
@@ -307,11 +307,12 @@ def _tell_built(voice: Voice, built: Built, *, is_proof: bool) -> None:
 @main.command()
 @click.pass_obj
 def site(voice: Voice) -> None:
-    """Write the book's page on the web: build/site/, from the EPUBs that are built.
+    """Write the book's page on the web into build/site/.
 
-    A cover, the blurb, what there is to download, what the EPUB says of its accessibility, one
-    essay to read, and an OPDS catalogue for reading apps. Put the folder on any web server: it
-    is plain files, and runs no script. The settings are under [site] in book.toml.
+    It is made of the EPUBs that are built: a cover, the blurb, what there is to download, what the
+    EPUB says of its accessibility, one essay to read, and an OPDS catalogue for reading apps. Put
+    the folder on any web server: it is plain files, and runs no script. The settings are under
+    [site] in book.toml.
 
     \b
     Examples:
@@ -328,7 +329,7 @@ def site(voice: Voice) -> None:
 @main.command()
 @click.pass_obj
 def typography(voice: Voice) -> None:
-    """List what curling straight quotes and typewriter dashes would change, line by line.
+    """List what curled quotes and printed dashes would change.
 
     It changes nothing: to have it done in the book, and only there, write
     `straight_quotes = "curl"` under [typography] in book.toml.

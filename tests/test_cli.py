@@ -42,6 +42,12 @@ def test_every_command_shows_examples_that_can_be_pasted(
     assert "Examples:\n  anthology" in result.output.replace("    anthology", "  anthology")
 
 
+def test_each_command_says_what_it_does_in_the_width_of_a_terminal(anthology: CliRunner) -> None:
+    said = anthology.invoke(main, ["--help"], terminal_width=80).output
+
+    assert "..." not in said.partition("Commands:")[2]
+
+
 def test_the_help_of_gather_tells_how_to_get_an_export(anthology: CliRunner) -> None:
     said = run(anthology, "gather", "--help").output
 
