@@ -9,6 +9,7 @@ from anthology.gather.counted import many, plural, tallied, tally
 from anthology.gather.gathered import Gathered, LeftOut
 from anthology.gather.html import hidden
 from anthology.gather.review import Kind, Row
+from anthology.tell.gathering import left_out_in_short
 
 PLURALS = """\
 page: pages
@@ -91,7 +92,7 @@ def test_the_summary_counts_in_english() -> None:
     kinds = ["page"] * 8 + ["draft"] * 3 + ["pingback"] * 12 + ["unapproved comment"] * 2
     found = Gathered((), left_out=tuple(LeftOut(kind, "", "") for kind in kinds))
 
-    assert tell._left_out_in_short(found) == (
+    assert left_out_in_short(found) == (
         "   (8 pages, 3 drafts, 12 pingbacks, 2 unapproved comments left out: "
         "anthology gather --list)"
     )

@@ -20,7 +20,6 @@ NOW_SAYS = "?? the source now says: "
 NO_LONGER = "?? the source no longer has: "
 _OPENING = re.compile(r"## ")
 _REFUSED = re.compile(r"(no|withdrawn)\b", re.IGNORECASE)
-_OF_WORDS = re.compile(r"t[0-9a-f]{8}")  # an id made of a comment's words, as for plain text
 NOT_ASKED = "not asked"
 
 
