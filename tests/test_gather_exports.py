@@ -136,6 +136,41 @@ def test_one_post_of_substack_is_the_same_as_in_its_export(tmp_path: Path) -> No
     assert [one.essay.source for one in found.essays].count("substack 5001") == 1
 
 
+MENTION = (
+    '<p>I asked <span class="mention-wrap" data-component-name="MentionToDOM" data-attrs='
+    '"{&quot;name&quot;:&quot;Ben Gray&quot;,&quot;id&quot;:7,&quot;url&quot;:null}"></span>'
+    " to hold it.</p>"
+)
+GALLERY = (
+    '<div class="image-gallery-embed" data-attrs="{&quot;gallery&quot;:{&quot;images&quot;:'
+    "[{&quot;src&quot;:&quot;https://cdn.example/rope.png&quot;}],&quot;caption&quot;:"
+    '&quot;The rope at noon&quot;}}"></div>'
+)
+FORMULA = (
+    '<div class="latex-rendered" data-attrs="{&quot;persistentExpression&quot;:'
+    '&quot;a^2&quot;,&quot;id&quot;:&quot;Q&quot;}"></div>'
+)
+
+
+def test_what_substack_keeps_in_the_data_of_a_tag_is_in_its_place(tmp_path: Path) -> None:
+    page = f"{MENTION}{GALLERY}<p>Then I let go.</p>"
+    (one,) = gather.gather([a_post(tmp_path / "5001.json", body_html=page)]).essays
+
+    assert body(one) == [
+        "paragraph: I asked Ben Gray to hold it.",
+        "paragraph: The rope at noon",
+        "paragraph: Then I let go.",
+    ]
+    assert [left.text for left in one.left_out] == ["https://cdn.example/rope.png"]
+
+
+def test_what_substack_shows_by_a_program_is_told(tmp_path: Path) -> None:
+    page = f'<p>It is so.</p>{FORMULA}<div class="poll-embed" data-attrs="broken"></div>'
+    (one,) = gather.gather([a_post(tmp_path / "5001.json", body_html=page)]).essays
+
+    assert [left.text for left in one.left_out] == ["a^2", "poll-embed"]
+
+
 @pytest.mark.parametrize(
     ("said", "kind"),
     [

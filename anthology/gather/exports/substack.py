@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from anthology.errors import GatherError, Place
 from anthology.gather import album
 from anthology.gather.cards import Card
-from anthology.gather.exports import posted
+from anthology.gather.exports import posted, substack_data
 from anthology.gather.exports.posted import Post
 from anthology.gather.gathered import (
     Export,
@@ -95,12 +95,14 @@ def why_not(row: Mapping[str, str], page: str) -> LeftOut | None:
 def post(row: Mapping[str, str], page: str) -> Post:
     """A post of the list with its page in HTML."""
     number, _, slug = row["post_id"].partition(".")
+    shown = substack_data.put_in(NOTE.sub(r'\1 data-note="\2">', page))
     return Post(
         source=f"substack {number}",
         title=_title(row),
         subtitle=html.unescape(row.get("subtitle", "")).strip(),
         day=day_in(row.get("post_date", "")),
-        html=NOTE.sub(r'\1 data-note="\2">', page),
+        html=shown.html,
+        left_out=shown.left_out,
         house=House(mark=_mark, note=_note),
         links=(f"/p/{slug}",) if slug else (),
     )
