@@ -280,6 +280,23 @@ def test_a_newline_is_a_line_end_in_wordpress_and_nothing_in_a_foreign_export(
     assert body(foreign) == ["paragraph: One two."]
 
 
+@pytest.mark.parametrize("around", ["{}", "<!-- wp:freeform -->\n{}\n<!-- /wp:freeform -->"])
+def test_what_stands_between_blocks_keeps_its_lines(tmp_path: Path, around: str) -> None:
+    block = "<!-- wp:paragraph -->\n<p>A wrapped\nparagraph.</p>\n<!-- /wp:paragraph -->"
+    typed = around.format("One gull.\nThen <em>two.\n\nThen</em> none.\nAnd the sea.")
+    found = one(wxr(tmp_path / "export.xml", item(f"{block}\n\n{typed}\n\n{block}")))
+
+    assert body(found) == [
+        "paragraph: A wrapped paragraph.",
+        "line: One gull.",
+        "line: Then *two.*",
+        "gap",
+        "line: *Then* none.",
+        "line: And the sea.",
+        "paragraph: A wrapped paragraph.",
+    ]
+
+
 def test_a_post_that_looks_cut_to_a_width_is_asked_about(tmp_path: Path) -> None:
     words = "there is a kind of waiting that only looks like patience and it is not that at all "
     cut = "\n".join(textwrap.wrap(words * 12, 64))

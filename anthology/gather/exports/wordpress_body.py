@@ -2,7 +2,8 @@
 
 Blocks that are kept elsewhere are put in their places, shortcodes are taken out, footnotes and the
 text of a page builder are brought from beside the post. A newline is a line end in a post from
-before blocks, and in no other; an export that others made is looked at for what its newlines are.
+before blocks, and in what stands between blocks as it stood in one; an export that others made is
+looked at for what its newlines are.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ from anthology.gather.html import tokens, tree
 from anthology.gather.html.tokens import Kind
 
 BLOCK = "<!-- wp:"
+MARK = re.compile(
+    r"<!--\s+(?P<close>/?)wp:(?P<name>[a-z][\w/-]*)(?:\s[^>]*?)?(?P<alone>/?)-->", re.DOTALL
+)
+NO_BLOCKS = frozenset(["freeform", "core/freeform"])  # the mark of what has none
+AS_TYPED = '<div style="white-space: pre-line">'
 AROUND_WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table figure div section center script style".split()
 )
@@ -81,8 +87,29 @@ def source(
     written = "".join(
         f'\n\n<div {NOTE_ID}="{html.escape(id_)}">{words}</div>' for id_, words in notes
     )
-    is_classic = not is_built and BLOCK not in content and _are_line_ends(newlines, plain.text)
+    has_blocks = BLOCK in content
+    is_classic = not is_built and not has_blocks and _are_line_ends(newlines, plain.text)
+    text = _with_lines(text) if has_blocks else text
     return Source(text + written, is_classic, labels, (*left_out, *plain.left_out))
+
+
+def _with_lines(text: str) -> str:
+    """A post of blocks, in which the newlines of what stands in no block show."""
+    made: list[str] = []
+    depth = at = 0
+    for mark in MARK.finditer(text):
+        between = text[at : mark.start()]
+        made += [between if depth else _as_typed(between), mark[0]]
+        at = mark.end()
+        if not mark["alone"] and mark["name"] not in NO_BLOCKS:
+            depth = max(0, depth + (-1 if mark["close"] else 1))
+    rest = text[at:]
+    return "".join(made) + (rest if depth else _as_typed(rest))
+
+
+def _as_typed(between: str) -> str:
+    has_lines = "\n" in between.strip() and _is_classic(between)
+    return f"{AS_TYPED}{between}</div>" if has_lines else between
 
 
 def _built(text: str, beside: Mapping[str, str], left_out: list[LeftOut]) -> tuple[str, bool]:
