@@ -280,6 +280,14 @@ def test_a_newline_is_a_line_end_in_wordpress_and_nothing_in_a_foreign_export(
     assert body(foreign) == ["paragraph: One two."]
 
 
+def test_comments_on_what_is_no_essay_are_counted(tmp_path: Path) -> None:
+    said = comment("Warm words.", 3) + comment("Buy rope.", 4, approved="0")
+    page = item("We fish.", "About", 2, said).replace(">post<", ">page<")
+    found = gathered(wxr(tmp_path / "export.xml", item("One gull."), page))
+
+    assert counted(found) == {"page": 1, "comment on a page": 1}
+
+
 @pytest.mark.parametrize("around", ["{}", "<!-- wp:freeform -->\n{}\n<!-- /wp:freeform -->"])
 def test_what_stands_between_blocks_keeps_its_lines(tmp_path: Path, around: str) -> None:
     block = "<!-- wp:paragraph -->\n<p>A wrapped\nparagraph.</p>\n<!-- /wp:paragraph -->"

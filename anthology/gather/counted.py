@@ -15,7 +15,7 @@ REST = re.compile(
 PARTS = re.compile(r"( or | and )")
 MASS = ("text", "furniture", "matter")
 HISSES = ("s", "x", "z", "ch", "sh")
-BEFORE_Y = "aeiou"
+VOWELS = "aeiou"
 
 
 def many(count: int, kind: str, several: str = "") -> str:
@@ -24,6 +24,11 @@ def many(count: int, kind: str, several: str = "") -> str:
     if count == 1:
         return f"1 piece of {kind}" if _is_mass(kind) else f"1 {kind}"
     return f"{count:,} {several or plural(kind)}"
+
+
+def any_one(kind: str) -> str:
+    """One of a kind, none in particular: `a page`, `an empty essay`."""
+    return f"{'an' if kind[:1] in VOWELS else 'a'} {kind}"
 
 
 def tally(count: int, kind: str) -> str:
@@ -58,6 +63,6 @@ def _is_mass(kind: str) -> bool:
 
 
 def _word(word: str) -> str:
-    if word.endswith("y") and word[-2:-1] not in BEFORE_Y:
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(HISSES) else f"{word}s"

@@ -133,9 +133,8 @@ class _Reader:
             source = _source(entry.blog, entry.number)
             heap = self.comments.pop(source)
             if why_not := _why_not(entry):
-                reason = "what it is on is not in the book"
-                on_it = LeftOut(f"comment on a {why_not.kind}", "", reason)
-                self.left_out += [why_not, *(on_it for _ in heap)]
+                shown = sum(not one.gone for one, _ in heap)
+                self.left_out += posted.without_it(why_not, shown)
             else:
                 said = (_with_own(one, writer, entry) for one, writer in heap)
                 yield _post(entry, source, said, self.file)

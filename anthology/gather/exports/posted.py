@@ -15,6 +15,7 @@ from pathlib import Path
 from anthology.errors import Place
 from anthology.gather.album import Album, Find
 from anthology.gather.cards import Essays
+from anthology.gather.counted import any_one
 from anthology.gather.gathered import GatheredEssay, LeftOut, Order, Parcel, SourceFile
 from anthology.gather.html import body as html_body
 from anthology.gather.html.body import Body, House
@@ -81,6 +82,12 @@ def parcel(
     return Parcel(essays, (*left_out, *without), rows=source.rows if source else ())
 
 
+def without_it(why_not: LeftOut, comments: int) -> list[LeftOut]:
+    """What is told of a post that is no essay, and of each of the comments that showed on it."""
+    on_it = LeftOut(f"comment on {any_one(why_not.kind)}", "", "what it is on is not in the book")
+    return [why_not, *[on_it] * comments]
+
+
 def _essays(
     posts: Iterable[Post | LeftOut], find: Find, without: list[LeftOut]
 ) -> Iterator[GatheredEssay]:
@@ -95,10 +102,9 @@ def _essays(
             yield gathered
         else:
             title = post.title or post.source
-            without += [LeftOut("empty essay", title, "its page shows none")]
+            why_not = LeftOut("empty essay", title, "its page shows none")
+            without += without_it(why_not, len(gathered.essay.comments))
             without += gathered.left_out
-            on_it = LeftOut("comment on an empty essay", "", "what it is on is not in the book")
-            without += [on_it] * len(gathered.essay.comments)
 
 
 def _essay(post: Post, album: Album) -> GatheredEssay:

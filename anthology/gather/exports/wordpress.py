@@ -140,7 +140,7 @@ class _Reader:
         for item in self.entries:
             site = site or self._opened(item)
             if why_not := _why_not(item):
-                self.left_out.append(why_not)
+                self.left_out += posted.without_it(why_not, wordpress_comments.shown(item))
             elif (post := self._post(item, site)) and not self._is_again(post):
                 yield post
         for words in self.entries.unread:

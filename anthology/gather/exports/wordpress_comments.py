@@ -48,6 +48,11 @@ def said(post: Record, author: Writer) -> Iterator[Said]:
         yield replace(_said(record), is_own=_is_own(record, author))
 
 
+def shown(post: Record) -> int:
+    """How many comments of a post showed on the blog."""
+    return sum(not _gone(record) for record in post.all("wp:comment"))
+
+
 def contacts(post: Record, origin: str, page: Thread) -> Iterator[Contact]:
     """Who wrote each comment of a post."""
     for record in post.all("wp:comment"):
