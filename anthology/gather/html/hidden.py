@@ -26,6 +26,7 @@ SHARING = Hidden("row of sharing buttons", "they belong to the blog, not to the 
 SUBSCRIBE = Hidden("subscription box", "it belongs to the blog, not to the essay")
 BUTTON = Hidden("button", "nobody can press it, in a book")
 ELSEWHERE = Hidden("list of other posts", "it belongs to the blog, not to the essay")
+CONTENTS = Hidden("list of contents", "its links lead down the page; the headings are kept")
 
 TAGS = {
     **dict.fromkeys("script style template noscript svg head title meta link".split(), SCRIPT),
@@ -52,17 +53,24 @@ CLASSES = {
     ),
     **dict.fromkeys(
         "button-wrapper wp-block-button wp-block-buttons sqs-block-button paywall-jump "
-        "captioned-button-wrap kg-button-card".split(),
+        "captioned-button-wrap kg-button-card kg-file-card wp-block-file__button".split(),
         BUTTON,
     ),
     **dict.fromkeys(
         "jp-relatedposts yarpp yarpp-related wp-block-latest-posts wp-block-query "
-        "digest-post-embed embedded-post-wrap embedded-publication-wrap".split(),
+        "digest-post-embed embedded-post-wrap embedded-publication-wrap graf--mixtapeembed "
+        "kg-bookmark-container sqs-block-summary sqs-block-summary-v2 sqs-block-archive".split(),
         ELSEWHERE,
     ),
     **dict.fromkeys(
+        "wp-block-yoast-seo-table-of-contents wp-block-rank-math-toc-block ez-toc-container "
+        "lwptoc toc_container".split(),
+        CONTENTS,
+    ),
+    **dict.fromkeys(
         "wp-block-embed__wrapper twitter-tweet instagram-media tiktok-embed fb-post tweet "
-        "youtube-wrap spotify-wrap sqs-block-embed sqs-block-video kg-embed-card".split(),
+        "youtube-wrap spotify-wrap sqs-block-embed sqs-block-video kg-embed-card kg-audio-player "
+        "kg-video-container".split(),
         EMBED,
     ),
 }

@@ -122,7 +122,8 @@ class Walk:
         if label := self.way.mark(token.name, said):
             self.blocks.mark(label, self.dress)
             return self._pass_over(tokens, at, end)
-        if why := hidden.hidden(token.name, said):
+        opens = token.name == "button" and self.blocks.is_heading  # the heading of what it opens
+        if not opens and (why := hidden.hidden(token.name, said)):
             self.blocks.touched()
             return at if token.name in VOID else self._hide(why, tokens, at, end)
         self._begin(token.name, said)
