@@ -223,6 +223,28 @@ def test_ghost_counts_drafts_pages_and_cards() -> None:
     }
 
 
+def test_a_card_of_ghosts_is_its_words_or_is_told_with_them(tmp_path: Path) -> None:
+    cards = [
+        {"type": "header", "header": "<span>At low tide</span>", "subheader": "<i>Wait.</i>"},
+        {"type": "paragraph", "children": [{"type": "text", "text": "I have kept one end."}]},
+        {"type": "call-to-action", "textValue": "<p>Come to the pier.</p>"},
+        {"type": "email", "html": "<p>Only by mail.</p>"},
+        {"type": "bookmark", "url": "https://tar.example/"},
+    ]
+    post = {"title": "On Rope", "slug": "on-rope", "status": "published"}
+    post["lexical"] = json.dumps({"root": {"children": cards}})
+    path = tmp_path / "ghost.json"
+    path.write_text(json.dumps({"data": {"posts": [post]}}), encoding="utf-8")
+    (one,) = gather.gather([path]).essays
+
+    assert body(one) == ["heading: At low tide", "line: *Wait.*", "line: I have kept one end."]
+    assert [left.text for left in one.left_out] == [
+        "Come to the pier.",
+        "Only by mail.",
+        "https://tar.example/",
+    ]
+
+
 def test_the_days_of_ghost_are_written_out_or_counted() -> None:
     found = gather.gather([EXPORTS / "ghost.json"])
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from anthology.gather.exports.tags import (
-    NO_WORDS,
     Rich,
+    card,
     element,
     from_markdown,
     joined,
@@ -18,7 +18,6 @@ from anthology.gather.exports.tags import (
     set_in,
     words,
 )
-from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.json_data import Json, entries, get, text
 
 # The bits of a text's `format`.
@@ -31,8 +30,6 @@ ELEMENTS = {
     "listitem": "li",
 }
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-# Where a card that is left out keeps what it shows, so that it can be told.
-SAID_BY_CARDS = ("buttonText", "heading", "title", "productTitle", "url", "fileName", "caption")
 
 
 def rich(document: Json) -> Rich:
@@ -47,8 +44,7 @@ def _node(node: Json) -> Rich:
     if entries(node, "children") or kind in ELEMENTS:
         inside = joined(_node(child) for child in entries(node, "children"))
         return Rich(_element(kind, node, inside.html), inside.left_out)
-    shown = next((said for key in SAID_BY_CARDS if (said := text(node, key))), kind)
-    return Rich("", (LeftOut(f"{kind or 'unnamed'} card", shown, NO_WORDS),))
+    return Rich("", (card(kind, node),))
 
 
 def _element(kind: str, node: Json, inside: str) -> str:
@@ -82,6 +78,11 @@ def _gallery(node: Json) -> str:
     return shown + element("p", text(node, "caption"))
 
 
+def _below(node: Json) -> str:
+    said = text(node, "subheader")
+    return element("p", said) if said else ""
+
+
 CARDS: dict[str, Callable[[Json], str]] = {
     "text": _dressed,
     "extended-text": _dressed,
@@ -93,6 +94,7 @@ CARDS: dict[str, Callable[[Json], str]] = {
     "html": lambda node: text(node, "html"),
     "callout": lambda node: element("p", text(node, "calloutText")),
     "toggle": lambda node: element("h3", text(node, "heading")) + text(node, "content"),
+    "header": lambda node: element("h2", text(node, "header")) + _below(node),
     "markdown": lambda node: from_markdown(text(node, "markdown")),
     "codeblock": lambda node: element("pre", words(text(node, "code"))),
 }

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from anthology.gather.exports.tags import (
-    NO_WORDS,
     Rich,
+    card,
     element,
     from_markdown,
     joined,
     picture,
     words,
 )
-from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.json_data import Json, entries, get, text
 
 ATOM = 1
@@ -76,11 +75,11 @@ def _number(value: Json, place: int) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _card(card: Json) -> Rich:
-    kind, payload = text(card, 0), get(card, 1)
+def _card(one: Json) -> Rich:
+    kind, payload = text(one, 0), get(one, 1)
     if kind in CARDS:
         return Rich(CARDS[kind](payload))
-    return Rich("", (LeftOut(f"{kind or 'unnamed'} card", text(payload, "url") or kind, NO_WORDS),))
+    return Rich("", (card(kind, payload),))
 
 
 def _picture(payload: Json) -> str:

@@ -12,13 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anthology.gather.gathered import LeftOut
+from anthology.gather.html import tree
 from anthology.gather.html.line import NO_BREAK
+from anthology.gather.intake import json_data
+from anthology.gather.intake.json_data import Json
 
 BLOCK_TAG = re.compile(r"<(?:p|br|div|blockquote|pre|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
 LEAD = re.compile(r"^[ \t]+", re.MULTILINE)
 PRESS = 40  # pixels, as the editors set a block in by
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-NO_WORDS = "a card of the blog’s, not words of yours"
+NO_WORDS = "a card of the blog’s, and no text of the essay"
+# Where a card keeps what it shows.
+SAID_BY_CARDS = (
+    *("textValue", "html", "header", "heading", "title", "productTitle"),
+    *("buttonText", "fileName", "caption", "url"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,12 @@ def picture(source: str, alt: str = "", caption: str = "") -> str:
         return ""
     shown = f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">'
     return element("figure", shown + (element("figcaption", caption) if caption else ""))
+
+
+def card(kind: str, data: Json) -> LeftOut:
+    """A card that is left out, with the first of the words it shows."""
+    said = (tree.words(json_data.text(data, key)) for key in SAID_BY_CARDS)
+    return LeftOut(f"{kind or 'unnamed'} card", next(filter(None, said), kind), NO_WORDS)
 
 
 def from_markdown(source: str) -> str:
