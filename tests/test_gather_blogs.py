@@ -431,6 +431,25 @@ def test_a_comment_on_blogger_may_stand_above_its_post(tmp_path: Path) -> None:
     assert [c.id for c in essay.essay.comments] == ["blogger-2"]
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("This comment has been removed by the author.", ""),
+        ("This comment has been removed by a blog administrator.", ""),
+        ("", "EMPTIED"),
+    ],
+)
+def test_a_comment_that_blogger_emptied_is_a_deleted_one(
+    tmp_path: Path, words: str, status: str
+) -> None:
+    on = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-1"/>'
+    on += f"<status xmlns='http://schemas.google.com/blogger/2018'>{status}</status>"
+    said = entry(words, "x", 2, "comment", on)
+    essay = one(feed(tmp_path / "a.xml", entry("Words."), said))
+
+    assert left_out(essay) == {"deleted comment": 1}
+
+
 def test_comments_of_blogger_without_their_post_stay_loose(tmp_path: Path) -> None:
     on = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-9"/>'
     found = gathered(feed(tmp_path / "a.xml", entry("Yes.", "x", 2, "comment", on)))

@@ -50,7 +50,9 @@ STATUS = {
     "scheduled": ("scheduled post", "its day has not come"),
     "soft_trashed": ("trashed post", "it was thrown away"),
 }
-GONE = {"spam_comment": "spam", "spam": "spam", "ghosted": "spam"}
+GONE = {"spam_comment": "spam", "spam": "spam", "ghosted": "spam", "emptied": "deleted"}
+# What Blogger itself puts in place of a comment, where nothing else says so.
+REMOVED = re.compile(r"This (?:comment|post) has been removed by (?:the author|a blog admin\w+)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ def _answered(entry: _Entry) -> str:
 
 
 def _gone(entry: _Entry) -> str:
-    removed = any(
+    is_emptied = REMOVED.fullmatch(tokens.line(entry.record.get("content")))
+    removed = is_emptied or any(
         one.attribute("name") == "blogger.contentRemoved" and one.attribute("value") == "true"
         for one in entry.record.all("gd:extendedProperty")
     )
