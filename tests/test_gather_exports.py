@@ -307,6 +307,15 @@ def test_a_comment_that_begins_like_a_key_is_whole() -> None:
     assert "comment by Mara Lind: Twice." in written(one)
 
 
+def test_a_title_of_movable_type_is_html_as_on_the_blog(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    keys = "AUTHOR: Ines\nTITLE: Tar &amp; <em>Rope</em>\nSTATUS: Publish\n-----\n"
+    path.write_text(f"{keys}BODY:\nHold it.\n-----\n--------\n", encoding="utf-8")
+    (one,) = gather.gather([path]).essays
+
+    assert one.essay.title == "Tar & Rope"
+
+
 def test_a_large_movable_type_export_is_read_whole(tmp_path: Path) -> None:
     entry = (EXPORTS / "movabletype.txt").read_text(encoding="utf-8").split("--------\n")[0]
     many = "--------\n".join(

@@ -17,6 +17,7 @@ from anthology.gather.exports.mt_sections import Entry, Section
 from anthology.gather.exports.posted import Post
 from anthology.gather.exports.tags import BLOCK_TAG, from_markdown
 from anthology.gather.gathered import LeftOut, Parcel, Source, SourceFile
+from anthology.gather.html import tokens
 from anthology.gather.names import slug
 from anthology.gather.services.loose import Said, Thread
 from anthology.gather.typed import reading
@@ -45,7 +46,7 @@ def read(file: SourceFile) -> Parcel:
     for entry in mt_sections.entries(source.text):
         status = entry.keys.get("STATUS", "Publish")
         if status.casefold() != "publish":
-            title = entry.keys.get("TITLE", "")
+            title = tokens.line(entry.keys.get("TITLE", ""))
             left_out.append(LeftOut("draft", title, f"it was not published: `STATUS: {status}`"))
         else:
             posts.append(_post(entry))
@@ -57,7 +58,7 @@ def _post(entry: Entry) -> Post:
     body = entry.text("BODY", "EXTENDED BODY")
     return Post(
         source=_source(entry),
-        title=keys.get("TITLE", ""),
+        title=tokens.line(keys.get("TITLE", "")),  # HTML, as the blog puts it into its pages
         day=_day(keys),
         html=_html(body, keys.get("CONVERT BREAKS", "").casefold()),
         is_classic=_keeps_lines(body, keys.get("CONVERT BREAKS", "").casefold()),
