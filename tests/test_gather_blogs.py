@@ -288,6 +288,22 @@ def test_comments_on_what_is_no_essay_are_counted(tmp_path: Path) -> None:
     assert counted(found) == {"page": 1, "comment on a page": 1}
 
 
+@pytest.mark.parametrize("around", ["{}", "<p>{}</p>"])
+def test_the_address_of_a_video_alone_on_its_line_is_an_embed(tmp_path: Path, around: str) -> None:
+    video = around.format("https://www.youtube.com/watch?v=tides")
+    content = f"One gull.\nThen two.\n{video}\nSee https://youtu.be/tides here.\nAnd none."
+    found = one(wxr(tmp_path / "export.xml", item(content)))
+
+    assert body(found) == [
+        "line: One gull.",
+        "line: Then two.",
+        "gap",
+        "line: See https://youtu.be/tides here.",
+        "line: And none.",
+    ]
+    assert [left.text for left in found.left_out] == ["https://www.youtube.com/watch?v=tides"]
+
+
 @pytest.mark.parametrize("around", ["{}", "<!-- wp:freeform -->\n{}\n<!-- /wp:freeform -->"])
 def test_what_stands_between_blocks_keeps_its_lines(tmp_path: Path, around: str) -> None:
     block = "<!-- wp:paragraph -->\n<p>A wrapped\nparagraph.</p>\n<!-- /wp:paragraph -->"

@@ -23,10 +23,20 @@ from anthology.gather.html.tokens import Kind
 
 BLOCK = "<!-- wp:"
 MARK = re.compile(
-    r"<!--\s+(?P<close>/?)wp:(?P<name>[a-z][\w/-]*)(?:\s[^>]*?)?(?P<alone>/?)-->", re.DOTALL
+    r"<!--\s+(?P<close>/?)wp:(?P<name>[a-z][\w/-]*)(?:\s[^<>]*?)?(?P<alone>/?)-->", re.DOTALL
 )
 NO_BLOCKS = frozenset(["freeform", "core/freeform"])  # the mark of what has none
 AS_TYPED = '<div style="white-space: pre-line">'
+# An address alone on its line, or in its paragraph, of those WordPress shows something else for
+# (wp-includes/class-wp-oembed.php).
+ALONE = re.compile(
+    r"^[ \t]*+(?:<p\b[^<>]*>)?[ \t]*+(https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|"
+    r"dailymotion\.com|soundcloud\.com|spotify\.com|ted\.com|twitter\.com|x\.com|bsky\.app|"
+    r"instagram\.com|facebook\.com|tiktok\.com|flickr\.com|mixcloud\.com|videopress\.com)"
+    r"/[^\s<>\"]++)[ \t]*+(?:</p>)?[ \t]*+$",
+    re.MULTILINE,
+)
+EMBED = r'<div class="wp-block-embed__wrapper">\1</div>'
 AROUND_WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table figure div section center script style".split()
 )
@@ -82,6 +92,7 @@ def source(
     content = block_data.put_in(kept_blocks.put_in(content, kept, left_out), left_out)
     plain = shortcodes.taken_out(content)
     text, is_built = _built(plain.text, beside, left_out)
+    text = text if newlines is Newlines.NOTHING else ALONE.sub(EMBED, text)
     notes = [*plain.notes, *_footnotes(beside.get(FOOTNOTES, ""))]
     labels = {id_: str(number) for number, (id_, _) in enumerate(notes, 1)}
     written = "".join(
