@@ -234,6 +234,16 @@ LINES = ["line: One gull.", "line: Then *two.*"]
             [*LINES, 'heading: She said "hold"', "paragraph: And the sea."],
         ),
         (
+            "[vc_column_text]One gull.[/vc_column_text][vc_column_text]Then two.[/vc_column_text] "
+            "[vc_column_text]Then none.[/vc_column_text]",
+            ["line: One gull.", "line: Then two.", "line: Then none."],
+        ),
+        (
+            "[one_half]One gull.[/one_half][one_half_last]Then [b]two[/b] [i]and[/i] "
+            "none.[/one_half_last]",
+            ["line: One gull.", "line: Then two and none."],
+        ),
+        (
             "[fusion_builder_container][fusion_text]One gull.[/fusion_text]"
             '[fusion_toggle title="More"]Of the same.[/fusion_toggle][/fusion_builder_container]',
             ["paragraph: One gull.", "heading: More", "paragraph: Of the same."],
@@ -243,7 +253,7 @@ LINES = ["line: One gull.", "line: Then *two.*"]
             LINES,
         ),
     ],
-    ids=["wpbakery", "divi", "avada", "beaver"],
+    ids=["wpbakery", "divi", "boxes", "columns", "avada", "beaver"],
 )
 def test_a_page_builder_leaves_the_words(tmp_path: Path, content: str, lines: list[str]) -> None:
     assert body(essays(wxr(tmp_path / "a.xml", item(content)))["The Net"]) == lines

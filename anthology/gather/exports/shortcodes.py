@@ -24,9 +24,12 @@ KNOWN = frozenset(
     "gallery playlist audio video embed caption wp_caption youtube vimeo soundcloud spotify "
     "contact-form contact-form-7 recent-posts archives sitemap subscribe jetpack-related-posts "
     "polldaddy poll wpforms gravityform mc4wp_form slideshow tweet instagram facebook googlemaps "
-    "wpvideo ted dailymotion flickr gist jetpack_subscription_form caldera_form paypal".split()
+    "wpvideo ted dailymotion flickr gist jetpack_subscription_form caldera_form paypal toc ez-toc "
+    "lwptoc sharethis addtoany subscribe2 display-posts".split()
 )
 CAPTIONS = frozenset(["caption", "wp_caption"])
+BOXES = ("vc_", "et_pb_")  # every command of these builders is one
+APART = "\n\n"
 # Page builders keep a heading as a value of the command that shows it.
 HEADINGS = {
     "et_pb_slide": ("heading",),
@@ -87,9 +90,19 @@ def taken_out(source: str) -> Plain:
                 plain.left_out.append(LeftOut("shortcode", source[mark.start() : at], REASON_ALL))
             continue
         out.append(_instead(mark))
+        out.append(APART if _stands_apart(mark, marks[number + 1 : number + 2]) else "")
         _tell(mark[0], plain)
     plain.text = "".join(out) + source[at:]
     return plain
+
+
+def _stands_apart(mark: re.Match[str], below: list[tuple[re.Match[str], int]]) -> bool:
+    """Does another box begin below this mark? So it does where a builder says so, or where one
+    is closed and the next opened with nothing between them."""
+    if mark["name"].lower().startswith(BOXES):
+        return True
+    goes_on = any(after.start() == mark.end() and not after["close"] for after, _ in below)
+    return bool(mark["close"]) and goes_on
 
 
 def _tell(shortcode: str, plain: Plain) -> None:
@@ -126,7 +139,7 @@ def _heading(name: str, values: dict[str, str]) -> str:
     level = LEVEL.search(values.get("font_container", "").replace("%3A", ":"))
     tag = level[1] if level else "h2"
     said = (values.get(key, "") for key in HEADINGS[name])
-    return "".join(f"\n\n<{tag}>{_spelled(words)}</{tag}>\n\n" for words in said if words)
+    return "".join(f"{APART}<{tag}>{_spelled(words)}</{tag}>{APART}" for words in said if words)
 
 
 def _spelled(words: str) -> str:
