@@ -54,7 +54,7 @@ def left_out(body: Body) -> dict[str, int]:
         ("<p>a <a href='https://x.org/b?c=1&amp;d'>b</a></p>", "a [b](https://x.org/b?c=1&d)\n"),
         ("<h1>A</h1><h3>B</h3><h2><b>C</b></h2>", "## A\n\n### B\n\n### C\n"),
         ("<ul><li>a<ol><li>b</ol><li>c<br>d</ul>", "- a\n  - b\n- c\n  d\n"),
-        ("<ol start='3'><li>a<li>b</ol>", "3. a\n\n4. b\n"),
+        ("<ol start='3'><li>a<li>b</ol><p>c</p>", "3. a\n\n4. b\n\nc\n"),
         ("<blockquote><p>a</p><cite>b</cite></blockquote>", "> a\n> *b*\n"),
         ("<h3><button>A</button></h3><p>b</p>", "## A\n\nb\n"),
         ("<p>a</p><hr><p>b</p>", "a\n\n***\n\nb\n"),

@@ -288,7 +288,9 @@ class Blocks:
         if isinstance(holder, Bullets):
             made, is_indent = lists.finished(holder)
             around.pieces += made
-            self._gap, self._joins = False, is_indent
+            # A list that became lines is over, whatever stands below it.
+            has_lines = any(isinstance(piece, Row) for piece in made[-1:])
+            self._gap, self._joins = has_lines and not is_indent, is_indent
         elif holder.note:
             lines = tuple(flat(holder.pieces))
             around.pieces += [Whole(Note(holder.note, lines))] if lines else []
