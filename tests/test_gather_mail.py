@@ -133,16 +133,88 @@ def test_a_division_for_each_line_is_a_line(tmp_path: Path) -> None:
         "It holds.\n\n-----Original Message-----\nFrom: Ines\nTar is old.\n",
         "It holds.\n\nOn Sat, 4 May 2024, Ines wrote:\nTar is old.\nAnd black.\n",
         "On Sat, 4 May 2024, Ines wrote:\n> Tar is old.\n\nIt holds.\n",
+        "It holds.\n\nсб, 4 мая 2024 г. в 10:00, Ines Marsh <i@shore.example>:\n\n> Tar.\n",
+        "It holds.\n\nsob., 4 maj 2024 o 10:00 Ines Marsh\n<i@shore.example> napisał(a):\n> Tar.\n",
+        "It holds.\n\n2024年5月4日(土) 10:00 Ines Marsh <i@shore.example>:\n\n> Tar is old.\n",
+        "It holds.\n\nVon: Ines <i@shore.example>\nGesendet: Samstag, 4. Mai 2024 10:00\n"
+        "An: jo@shore.example\nBetreff: On Tar\n\nTar is old.\n",
+        "It holds.\n\n________________________________\nDe : Ines <i@shore.example>\n"
+        "Envoyé : samedi 4 mai 2024 10:00\nObjet : On Tar\n\nTar is old.\n",
+        "It holds.\n\n> Subject: On Tar\n> From: i@shore.example\n> Date: 4 May 2024\n> \n> Tar.\n",
     ],
 )
 def test_quoted_lines_are_taken_off(text: str) -> None:
     assert mail_text.without_quoted(text).text.strip() == "It holds."
 
 
-def test_what_a_reader_says_of_writing_stays() -> None:
-    text = "On the wall he wrote:\nTar holds.\n"
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the wall he wrote:\nTar holds.\n",
+        "You asked me this in 2024:\nwho holds the tar?\n",
+        "Morning: tar.\nNoon: rope.\nAt 10:30 in 2024: salt.\n",
+    ],
+)
+def test_what_a_reader_says_of_writing_stays(text: str) -> None:
     assert mail_text.without_quoted(text).text == text
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="gmail_quote">On 4 May 2024 Ines wrote:<blockquote>Tar.</blockquote></div>',
+        "<p>On 4 May 2024, at 10:00, Ines &lt;i@shore.example&gt; wrote:</p>"
+        '<blockquote type="cite"><div>Tar is old.</div></blockquote>',
+        "sob., 4 maj 2024 o 10:00 Ines &lt;i@shore.example&gt; napisał(a):<br>"
+        '<blockquote type="cite">Tar is old.</blockquote>',
+        '<div style="border-top:solid"><p><b>From:</b> Ines &lt;i@shore.example&gt;<br>'
+        "<b>Sent:</b> 4 May 2024 10:00<br><b>To:</b> jo@shore.example</p></div><p>Tar is old.</p>",
+        '<hr id="zwchr"><b>Von: </b>i@shore.example<br><b>An: </b>jo@shore.example<br>'
+        "<b>Betreff: </b>On Tar<br><br>Tar is old.<br>",
+        "<div>&gt; Subject: On Tar<br>&gt; From: i@shore.example<br>&gt; Tar is old.<br></div>",
+        '<div>-- </div><div>Jo, the harbour office</div><blockquote type="cite">Tar.</blockquote>',
+        '<div id="appendonsend"></div><hr><p>Tar is old.</p>',
+    ],
+)
+def test_what_an_answer_quotes_in_html_is_taken_off(below: str, tmp_path: Path) -> None:
+    essay = a_letter(tmp_path / "1.eml", "Tar is old.\n").read_bytes()
+    head = HEAD.format(subject="Re: On Tar", kind="text/html", number=2, more="").encode()
+    both = tmp_path / "both.mbox"
+    answer = f"<div>It <i>holds</i>.<br>Still.</div>{below}".encode()
+    both.write_bytes(b"From 1\n" + essay + b"\nFrom 2\n" + head.replace(b"Ines", b"Jo") + answer)
+
+    (comment,) = gathered(both).essay.comments
+    assert markup.write(comment.blocks) == "It *holds*.\nStill.\n"
+
+
+def test_the_line_of_a_telephone_is_no_part_of_an_answer_and_stays_in_an_essay() -> None:
+    text = "It holds.\n\nSent from my iPhone\n"
+
+    assert mail_text.own_words(text).text == "It holds."
+    assert mail_text.without_signature(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (
+            "text/plain",
+            "--- Forwarded\nFrom: {by}\nDate: 4 May 2024\nTo: {to}\n\n\nTar holds.",
+        ),
+        (
+            "text/html",
+            "<div>---- Forwarded ----<br>From: <b>{by}</b><br>Date: 4 May 2024<br>"
+            'To: <a href="mailto:{to}">{to}</a><br></div><p>Tar holds.</p>',
+        ),
+    ],
+)
+def test_a_letter_handed_on_is_the_essay_without_its_addresses(
+    kind: str, text: str, tmp_path: Path
+) -> None:
+    sent = text.format(by="i@shore.example", to="all@shore.example")
+    essay = gathered(a_letter(tmp_path / "1.eml", sent, kind, subject="Fwd: On Tar")).essay
+
+    assert (essay.title, markup.write(essay.blocks)) == ("On Tar", "Tar holds.\n")
 
 
 def test_a_quotation_in_an_essay_is_the_authors(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ from anthology.gather.gathered import (
     SourceFile,
 )
 from anthology.gather.html.tree import Element, Tree, grow, outermost
-from anthology.gather.letters import mail_letters, mail_text
+from anthology.gather.letters import mail_answers, mail_letters, mail_text
+from anthology.gather.letters.mail_answers import NO_PART
 from anthology.gather.letters.mail_letters import NOT_SENT, Letter, is_mail, letters
 from anthology.gather.names import slug
 from anthology.gather.review import Kind, Row
@@ -40,21 +41,14 @@ ORIGIN = "mail"
 BY_ANOTHER = "most letters here that answer nothing are another person’s"
 NOT_A_LETTER = "its folder says that it was not sent, or not wanted"
 ATTACHED = "save it from the letter, and gather it by itself"
-# What mail programs put around a quoted letter, and what stands with or below it.
-QUOTED = frozenset(
-    "gmail_quote gmail_quote_container gmail_attr moz-cite-prefix yahoo_quoted protonmail_quote "
-    "x_gmail_quote outlookmessageheader".split()
-)
-QUOTED_FROM_HERE = frozenset(["appendonsend", "divrplyfwdmsg"])
-SIGNATURES = frozenset("gmail_signature moz-signature protonmail_signature_block".split())
 FURNITURE = re.compile(
     r"\bunsubscribe\b|\bview (?:this|it|email)[^.]{0,30}\b(?:browser|online)\b"
     r"|\b(?:update|manage) (?:your )?(?:\w+ )?preferences\b|\bforward to a friend\b",
     re.IGNORECASE,
 )
+BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 LONGEST_FURNITURE = 300  # letters around such a link
 BLOCKS = frozenset("p div td li center table h1 h2 h3 h4 ul ol blockquote".split())
-NO_PART = "it is no part of what the letter says"
 
 
 def recognises(file: SourceFile) -> bool:
@@ -131,12 +125,10 @@ class _Threads:
     def answer(self, letter: Letter, above: str) -> Said:
         """A letter as a comment, without the letter it quotes."""
         if letter.html:
-            tree = grow(letter.html)
-            words, told = _own_words(tree)
+            words, told = mail_answers.own_words(grow(letter.html))
         else:
-            own = mail_text.without_quoted(letter.plain)
-            signed = mail_text.without_signature(own.text)
-            words, told = html.escape(signed.text.strip()), [*own.left_out, *signed.left_out]
+            own = mail_text.own_words(letter.plain)
+            words, told = html.escape(own.text), list(own.left_out)
         # A reader's words that are no comment are counted, and not kept.
         self.left_out += [replace(one, text="") for one in told]
         return Said(
@@ -148,24 +140,6 @@ class _Threads:
             is_own=letter.writer == self.author,
             is_classic=not letter.html,
         )
-
-
-def _own_words(tree: Tree) -> tuple[str, list[LeftOut]]:
-    """The words of an answer in HTML, without those it quotes and without a signature."""
-    found: list[tuple[str, Element]] = []
-    for one in tree.root.inside():
-        if one.id.lower() in QUOTED_FROM_HERE:
-            # Outlook puts nothing around a quoted letter: it is all that follows.
-            below = Element("", {}, one.start, one.start, None, len(tree.source), len(tree.source))
-            found.append(("quoted letter", below))
-        elif not one.classes.isdisjoint(QUOTED) or one.attributes.get("type") == "cite":
-            found.append(("quoted letter", one))
-        elif not one.classes.isdisjoint(SIGNATURES) or one.id.lower() == "signature":
-            found.append(("signature", one))
-    cut = outermost(one for _, one in found)
-    kinds = {id(one): kind for kind, one in found}
-    told = [LeftOut(kinds[id(one)], text, NO_PART) for one in cut if (text := tree.words(one))]
-    return tree.cut(tree.root, cut), told
 
 
 def _essays(
@@ -190,13 +164,17 @@ def _essays(
 def _in_html(file: SourceFile, letter: Letter, said: Sequence[Said]) -> Parcel:
     tree = grow(letter.html)
     furniture = _furniture(tree)
-    told = tuple(LeftOut("newsletter link", tree.words(one), NO_PART) for one in furniture)
+    signatures = [one for one in tree.root.inside() if mail_answers.is_signature(one)]
+    head = mail_answers.letterhead(tree) if letter.is_handed_on else []
+    told = [LeftOut("newsletter link", tree.words(one), NO_PART) for one in furniture]
+    told += [LeftOut("signature", tree.words(one), NO_PART) for one in outermost(signatures)]
+    told += [LeftOut("head of a letter", "", mail_text.HANDED_ON)] if head else []
     post = Post(
         source=f"{ORIGIN} {letter.id}",
         title=letter.subject,
-        html=tree.cut(tree.root, furniture),
+        html=tree.cut(tree.root, outermost([*furniture, *signatures, *head])),
         day=letter.day,
-        left_out=told,
+        left_out=tuple(told),
         said=tuple(said),
     )
     return posted.parcel([post], lambda source: _picture(source, letter, file), ())
@@ -225,8 +203,9 @@ def _around(tree: Tree, link: Element) -> Element:
 
 def _in_plain_text(file: SourceFile, letter: Letter, said: Sequence[Said]) -> Parcel:
     """A letter read as a plain text is, its subject above it."""
-    signed = mail_text.without_signature(letter.plain)
-    whole = f"{letter.subject}\n\n{signed.text}" if letter.subject else signed.text
+    own = _authors_words(letter)
+    words = BLANK_LINES.sub("", own.text)
+    whole = f"{letter.subject}\n\n{words}" if letter.subject else words
     (one,) = text.read(replace(file, data=whole.encode())).essays
     answers = loose.answers(said, ORIGIN)
     day = letter.day or one.essay.day
@@ -242,10 +221,18 @@ def _in_plain_text(file: SourceFile, letter: Letter, said: Sequence[Said]) -> Pa
         essay=essay,
         order=Order(slug(essay.title) or letter.id, day=day),
         original="\n".join((one.original, *answers.original)),
-        left_out=(*one.left_out, *signed.left_out, *answers.left_out),
+        left_out=(*one.left_out, *own.left_out, *answers.left_out),
         read=(*one.read, *answers.read),
     )
     return Parcel((gathered,))
+
+
+def _authors_words(letter: Letter) -> mail_text.Words:
+    signed = mail_text.without_signature(letter.plain)
+    if not letter.is_handed_on:
+        return signed
+    own = mail_text.without_letterhead(signed.text)
+    return mail_text.Words(own.text, (*signed.left_out, *own.left_out))
 
 
 SOURCE = Source("e-mail", recognises, read, contacts=contacts)

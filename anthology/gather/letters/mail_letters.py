@@ -28,7 +28,10 @@ HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
 TOLD_BY = re.compile(rb"^(?:From|Subject|Date|Message-ID|MIME-Version|Received):", re.I | re.M)
 FEWEST_HEADERS = 3
 MOST = 20_000  # letters in one file
-ANSWERS = re.compile(r"^\s*(?:(?:re|aw|antw|sv|odp|rif|réf)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+ANSWERS = re.compile(
+    r"^\s*(?:(?:re|aw|antw|sv|vs|odp|rif|réf|res|ynt|vá|回复|答复|回覆)(?:\[\d+\])?\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
 FORWARDS = re.compile(r"^\s*(?:(?:fwd?|wg|tr|i)\s*:\s*)+", re.IGNORECASE)
 NOT_SENT = frozenset(["spam", "trash", "drafts", "draft", "chat"])
 # What the library for mail is known to raise on headers that are not well formed.
@@ -49,6 +52,7 @@ class Letter:
     html: str
     plain: str
     is_answer: bool = False
+    is_handed_on: bool = False
     labels: frozenset[str] = frozenset()
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     attached: tuple[str, ...] = ()
@@ -112,6 +116,7 @@ def _letter(message: EmailMessage) -> Letter:
         html=html,
         plain=plain,
         is_answer=bool(answered) or bare != subject,
+        is_handed_on=bool(FORWARDS.match(bare)),
         labels=frozenset(labels),
         pictures=pictures,
         attached=attached,
