@@ -333,6 +333,59 @@ def test_a_paragraph_whose_end_was_struck_out_runs_on(tmp_path: Path) -> None:
     assert manuscript(docx(tmp_path / "a.docx", body)) == "One gull, then two.\n"
 
 
+def test_a_line_moved_elsewhere_leaves_no_gap(tmp_path: Path) -> None:
+    def moved(way: str) -> str:
+        mark = f"<w:rPr><w:{way}/></w:rPr>"
+        return w_par("", "", mark, f"<w:{way}>{w_run('Then two.')}</w:{way}>")
+
+    lines = [moved("moveFrom"), w_par("Then none."), moved("moveTo"), w_par("And the sea.")]
+    body = w_par("Lamp", "Titel") + w_par("One gull.") + "".join(lines)
+
+    assert manuscript(docx(tmp_path / "a.docx", body)) == (
+        "One gull.\nThen none.\nThen two.\nAnd the sea.\n"
+    )
+
+
+def test_a_heading_struck_out_leaves_no_heading(tmp_path: Path) -> None:
+    struck = f"<w:del>{w_run('Noon')}</w:del>"
+    heading = w_par("", "berschrift2", "<w:rPr><w:del/></w:rPr>", struck)
+    body = w_par("Lamp", "Titel") + w_par("One gull.") + heading + w_par("Then two.")
+
+    assert manuscript(docx(tmp_path / "a.docx", body)) == "One gull.\nThen two.\n"
+
+
+def test_a_prompt_that_nobody_filled_in_is_no_line(tmp_path: Path) -> None:
+    def prompt(inside: str) -> str:
+        shown = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        return f"<w:sdt>{shown}<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    line = w_par(runs=w_run("One gull.") + prompt(w_run("Enter text.")))
+    found = gather.gather(
+        [docx(tmp_path / "a.docx", w_par("Lamp", "Titel") + line + prompt(w_par("Enter more.")))]
+    )
+
+    assert [markup.write(one.essay.blocks) for one in found.essays] == ["One gull.\n"]
+    assert kinds(found)["prompt"] == 2
+
+
+def test_a_line_drawn_across_an_opendocument_is_an_ornament(tmp_path: Path) -> None:
+    body = (
+        "<text:h text:outline-level='1'>Lamp</text:h><text:p>One gull.<text:line-break/>Then two."
+        "</text:p><text:p text:style-name='Horizontal_20_Line'/><text:p>None.</text:p>"
+    )
+    line = (
+        '<style:style style:family="paragraph" style:name="Horizontal_20_Line">'
+        '<style:paragraph-properties fo:border-bottom="0.06pt double #808080"/></style:style>'
+    )
+    path = odt(
+        tmp_path / "a.odt",
+        body,
+        {"styles.xml": f"<office:document-styles {ODF}>{line}</office:document-styles>"},
+    )
+
+    assert manuscript(path) == "One gull.\nThen two.\n\n***\n\nNone.\n"
+
+
 def test_a_text_box_comes_below_its_paragraph_once(tmp_path: Path) -> None:
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     box = f"<w:txbxContent>{w_par('Then two.')}</w:txbxContent>"

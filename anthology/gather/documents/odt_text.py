@@ -34,6 +34,7 @@ CONTENTS = frozenset(
 )
 # A note and a remark stand elsewhere; a text box has paragraphs of its own.
 APART = frozenset(["text:note", "office:annotation", "draw:text-box", "svg:title", "svg:desc"])
+NO_LINE = ("", "none")
 SET_APART = {"center": "centred line", "right": "right-set line", "end": "right-set line"}
 
 
@@ -116,6 +117,8 @@ class Walk:
         self.drafts.append(Draft(self.looks(element, style, counting)))
         self.words(element, PLAIN)
         draft = self.draft
+        if draft.finished.is_empty and self.styles.paragraph(style, "border-bottom") not in NO_LINE:
+            draft.para = replace(draft.para, role=Role.PAUSE)
         where = SET_APART.get(self.styles.paragraph(style, "text-align"))
         if where and draft.para.role is Role.WORDS and draft.lines[0]:
             words = "".join(run.text for run in draft.lines[0])

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from anthology.gather.documents import typescript
 from anthology.gather.documents.document import Document, Footnote, Para, Role, number, told
 from anthology.gather.documents.office_xml import attribute, child, named, parse, points
+from anthology.gather.documents.word_elements import raw_letters
 from anthology.gather.documents.word_parts import BODY_LEVEL, Parts, role
-from anthology.gather.documents.word_text import Draft, Walk, raw_letters
+from anthology.gather.documents.word_text import Draft, Walk
 from anthology.gather.gathered import LeftOut, Parcel, Source, SourceFile
 from anthology.gather.intake import zipped
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from anthology.gather.documents import word_elements
 from anthology.gather.documents.document import Held
 from anthology.gather.documents.office_xml import attribute, child, named
+from anthology.gather.documents.word_elements import PAGE_END, raw_letters
 from anthology.gather.documents.word_parts import CONTENTS, Parts, Related, is_on
 from anthology.gather.gathered import LeftOut
 from anthology.gather.html.line import PLAIN, Dress, Run
@@ -22,13 +24,13 @@ from anthology.gather.html.line import PLAIN, Dress, Run
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LETTERS = ("w:t", "w:delText", "m:t")
-PAGE_END = "\f"
 HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 SURROGATES = range(0xD800, 0xE000)
 PRIVATE_USE = range(0xE000, 0xF900)
 # A tab reads as a tab whatever it is set to; a hyphen nobody sees is none.
 SPACES = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
+MOVED = "a tracked change moved it, and it stands where it was moved to"
+PROMPT = "Word shows it where words are to be filled in, and nobody did"
 DELETED = "it was struck out by a tracked change, and the change is taken as accepted"
 
 
@@ -91,10 +93,12 @@ class Walk:
                     self.counts["table"] += 1
                     self.inside(inner)
                 case "mc:AlternateContent":
-                    self.inside(_shown_one(inner))
+                    self.inside(word_elements.shown_one(inner))
                 case "w:altChunk":
                     reason = "Word has not taken it in yet: open and save the document, and it does"
                     self.left_out.append(LeftOut("embedded document", self.part, reason))
+                case "w:sdt" if word_elements.is_prompt(inner):
+                    self.left_out.append(LeftOut("prompt", raw_letters(inner), PROMPT))
                 case _:
                     self.inside(inner)
 
@@ -106,7 +110,10 @@ class Walk:
         if any(CONTENTS.fullmatch(name) for name in names):
             self.left_out.append(LeftOut("contents list", raw, "the book has its own"))
             return
-        if not (self.drafts and self.draft.runs_on):
+        if self.drafts and self.draft.runs_on:
+            # Of two paragraphs that became one, Word keeps the looks of the second.
+            self.draft.properties, self.draft.names = properties, names
+        else:
             self.drafts.append(Draft(properties, names))
         self.draft.begins_page |= is_on(child(own, "w:pageBreakBefore"))
         self.draft.is_pause = child(own, "w:pBdr", "w:bottom") is not None
@@ -114,9 +121,7 @@ class Walk:
         self.draft.raw += self.pages.pop(0)
         self.words(element, PLAIN)
         self.draft.raw += "".join(self.pages)
-        self.draft.runs_on = child(own, "w:rPr", "w:del") is not None or attribute(
-            child(own, "w:framePr"), "dropCap"
-        ) not in ("", "none")
+        self.draft.runs_on = word_elements.runs_on(own)
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self.counts["text box"] += 1
@@ -136,15 +141,19 @@ class Walk:
                     self.run(inner, dress)
                 case "w:hyperlink":
                     self.words(inner, replace(dress, target=self.target(inner)))
-                case "w:del" | "w:moveFrom":
+                case "w:del":
                     self.leave_out("tracked deletion", inner, DELETED)
+                case "w:moveFrom":
+                    self.leave_out("tracked move", inner, MOVED)
                 case "w:ins" | "w:moveTo":
                     self.counts["insertion"] += 1
                     self.words(inner, dress)
                 case "w:rt":
                     self.leave_out("reading aid", inner, "it stood in small letters above a word")
                 case "mc:AlternateContent":
-                    self.words(_shown_one(inner), dress)
+                    self.words(word_elements.shown_one(inner), dress)
+                case "w:sdt" if word_elements.is_prompt(inner):
+                    self.leave_out("prompt", inner, PROMPT)
                 case "w:txbxContent":
                     self.boxes.append(inner)
                 case name:
@@ -160,12 +169,12 @@ class Walk:
             for one in self.parts.based(style)
             if (its_own := child(one, "w:rPr")) is not None
         ]
-        if _switch(chain, "w:vanish"):
+        if word_elements.switch(chain, "w:vanish"):
             self.leave_out("hidden text", element, "nobody sees it on the page")
             return
-        if _switch(chain, "w:strike") or _switch(chain, "w:dstrike"):
+        if word_elements.switch(chain, "w:strike") or word_elements.switch(chain, "w:dstrike"):
             self.counts["struck"] += 1
-        bold, italic = _switch(chain, "w:b"), _switch(chain, "w:i")
+        bold, italic = word_elements.switch(chain, "w:b"), word_elements.switch(chain, "w:i")
         target = dress.target or self.field_target()
         # The style of a link underlines it; only what was underlined by hand is emphasis.
         is_underlined = attribute(child(own, "w:u"), "val") not in ("", "none")
@@ -251,7 +260,7 @@ class Walk:
         related = self.related.get(name)
         if related is None:
             return
-        alt = _alt(element)
+        alt = word_elements.alt(element)
         data = None if related.is_outside else self.parts.read(related.target)
         if data is None:
             reason = "it is not in the document: download it, and place it yourself"
@@ -263,42 +272,3 @@ class Walk:
     def leave_out(self, kind: str, element: _Element, reason: str) -> None:
         if words := raw_letters(element):
             self.draft.left_out.append(LeftOut(kind, words, reason))
-
-
-def _switch(chain: Iterable[_Element], name: str) -> bool:
-    """A switch of a run or of its style: the nearest that says anything decides."""
-    said = (child(one, name) for one in chain)
-    return is_on(next((one for one in said if one is not None), None))
-
-
-def _shown_one(element: _Element) -> _Element | None:
-    """Of two drawings of one thing, the one a new Word shows."""
-    choice = child(element, "mc:Choice")
-    return choice if choice is not None else child(element, "mc:Fallback")
-
-
-def raw_letters(element: _Element) -> str:
-    """Every letter in an element; those of a text box belong to its own paragraphs."""
-    if named(element) in LETTERS:
-        return element.text or ""
-    if named(element) == "w:br" and attribute(element, "type") == "page":
-        return PAGE_END
-    inner = (one for one in element if named(one) not in ("w:txbxContent", "mc:Fallback"))
-    if named(element) == "mc:AlternateContent" and child(element, "mc:Choice") is None:
-        inner = iter(element)
-    return "".join(raw_letters(one) for one in inner)
-
-
-def _alt(picture: _Element) -> str:
-    """What a picture shows, in the words of whoever placed it."""
-    for above in picture.iterancestors():
-        for one in above:
-            if named(one) in ("wp:docPr", "nvPicPr"):
-                said = attribute(one, "descr") or attribute(one, "title")
-                if said:
-                    return " ".join(said.split())
-        if named(above) == "v:shape" and attribute(above, "alt"):
-            return " ".join(attribute(above, "alt").split())
-        if named(above) == "w:r":
-            break
-    return ""
