@@ -35,6 +35,14 @@ PAGES = FIXTURES / "pages"
         ),
         ("substack", "On Salt", None, "Salt keeps.\nSalt stings.\n"),
         ("squarespace", "On Wind", date(2024, 6, 1), "Wind leans.\nWind   leaves.\n"),
+        ("blocks", "On Ice", date(2024, 1, 4), "Ice waits.\n    Ice *sings*.\n"),
+        ("old-theme", "On Mud", None, "Mud is a mirror.\nMud keeps nothing.\n"),
+        (
+            "medium",
+            "On Fog",
+            date(2024, 7, 1),
+            "Fog leans.\nFog *leaves*.\n\n## After\n\nThe shore.\n",
+        ),
         (
             "plain",
             "On Sand",
@@ -67,6 +75,14 @@ COMMENTS = {
         ("page-2", "Kim", None, "page-1", "Yes.\n"),
     ],
     "squarespace": [("page-1", "Jo Marsh", None, "", "It does.\n")],
+    "blocks": [
+        ("page-12", "Jo Marsh", date(2024, 1, 5), "", "It sang once.\nAll night.\n"),
+        ("page-13", "Ines", None, "page-12", "I heard it.\n"),
+    ],
+    "old-theme": [
+        ("page-7", "Kim", date(2008, 5, 5), "", "Mud, yes.\n"),
+        ("page-8", "Jo", None, "", "Listen: it stays.\n"),
+    ],
     "plain": [],
 }
 
@@ -80,7 +96,9 @@ def test_the_comments_of_a_page(name: str) -> None:
     ] == COMMENTS[name]
 
 
-@pytest.mark.parametrize(("name", "own"), [("wordpress", "page-3"), ("blogger", "page-112")])
+@pytest.mark.parametrize(
+    ("name", "own"), [("wordpress", "page-3"), ("blocks", "page-13"), ("blogger", "page-112")]
+)
 def test_an_author_is_known_and_nobody_else_has_agreed(name: str, own: str) -> None:
     comments = gathered(PAGES / f"{name}.html").essay.comments
 
@@ -105,6 +123,9 @@ def test_an_author_is_known_and_nobody_else_has_agreed(name: str, own: str) -> N
         ("blogger", {"deleted comment": 1, "page surround": 1}),
         ("substack", {"button": 1, "page surround": 1}),
         ("squarespace", {"page surround": 1}),
+        ("old-theme", {"page furniture": 1, "page surround": 1}),
+        # The byline, and a row of buttons above the first words.
+        ("medium", {"page furniture": 2, "page surround": 1}),
         ("plain", {"page surround": 1, "comment service": 1}),
     ],
 )
@@ -113,6 +134,10 @@ def test_what_a_page_holds_besides_is_counted(name: str, left_out: dict[str, int
 
     every = (*found.left_out, *found.essays[0].left_out)
     assert Counter(one.kind for one in every) == left_out
+
+
+def test_a_subtitle_that_the_page_names_is_one() -> None:
+    assert gathered(PAGES / "medium.html").essay.subtitle == "What it leaves"
 
 
 def test_an_element_that_was_guessed_is_told() -> None:

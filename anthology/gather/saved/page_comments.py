@@ -54,6 +54,7 @@ GONE = {
     "trackback": "trackback",
 }
 VERB = re.compile(r"\s*(?:says|said|wrote|commented|replied)?\s*(?:\.{3}|…|:)?\s*$", re.IGNORECASE)
+VERB_AFTER = re.compile(r"(?:\s*</[a-z]+>)*\s*([^\W\d_]{2,12}\s?:)(?=\s*<)")
 NUMBER = re.compile(r"\d+")
 NUMBERED = re.compile(r"(?:li-|div-)?comment-\d+")
 NAME_TAGS = ("a", "b", "strong", "cite")
@@ -79,12 +80,12 @@ def is_region(element: Element) -> bool:
 
 
 def _classes(element: Element) -> set[str]:
-    """The classes of an element, those too that a theme has put its own name before."""
+    """The classes of an element, those too that a theme, or WordPress, has put a name before."""
     return {bare for name in element.classes for bare in _bare(name)}
 
 
 def _bare(name: str) -> set[str]:
-    rest = name.partition("-")[2]
+    rest = name.removeprefix("wp-block-") if "wp-block-" in name else name.partition("-")[2]
     return {name, rest} if rest.startswith("comment") else {name}
 
 
@@ -127,7 +128,7 @@ def _said(tree: Tree, own: Sequence[Element], held: Set[int], number: str, above
     classes = frozenset(name for one in own for name in one.classes)
     inside = [one for one in body.inside() if id(one) in held or _is_no_word(one)]
     if name and body.start <= name.start < body.end:
-        inside.append(name)
+        inside += [name, *_verb_after(tree, name)]
     return Said(
         id=number,
         name=_called(tree, name) if name else "",
@@ -137,6 +138,12 @@ def _said(tree: Tree, own: Sequence[Element], held: Set[int], number: str, above
         is_own=not OWN.isdisjoint(classes),
         gone=next((kind for name, kind in GONE.items() if name in classes), ""),
     )
+
+
+def _verb_after(tree: Tree, name: Element) -> Iterator[Element]:
+    """The `says:` that an old theme puts bare behind a name, in whatever language."""
+    if found := VERB_AFTER.match(tree.source, name.end):
+        yield Element("", {}, found.start(1), found.start(1), None, found.end(1), found.end(1))
 
 
 def _body(elements: Sequence[Element]) -> Element | None:

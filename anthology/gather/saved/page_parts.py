@@ -14,7 +14,7 @@ from datetime import date
 
 from anthology.gather.html import tokens
 from anthology.gather.html.tokens import Kind
-from anthology.gather.html.tree import Element, Tree
+from anthology.gather.html.tree import Element, Tree, outermost, words
 from anthology.gather.saved import page_comments
 from anthology.gather.typed.days import day_in
 
@@ -35,18 +35,27 @@ ASIDES = frozenset(
     "about-author post-author related-posts related post-navigation nav-links navigation "
     "navigation-post tags-links tag-links cat-links post-tags entry-tags breadcrumbs breadcrumb "
     "sidebar widget widget-area screen-reader-text skip-link post-labels post-timestamp "
-    "post-share-buttons metabar u-metabar".split()
+    "post-share-buttons metabar u-metabar postmetadata".split()
 )
-TITLES = ("entry-title", "post-title", "p-name", "article-title", "blogitem-title", "title")
+TITLES = (
+    *("entry-title", "post-title", "p-name", "article-title", "blogitem-title", "pw-post-title"),
+    "title",
+)
 DAYS = (
     *("published", "entry-date", "post-date", "dt-published", "date-header", "posted-on"),
     *("entry-time", "date", "blog-date", "post-timestamp"),
 )
 META_DAYS = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
 PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-SUBTITLES = frozenset("subtitle entry-subtitle post-subtitle p-summary article-subtitle".split())
+SUBTITLES = frozenset(
+    "subtitle entry-subtitle post-subtitle p-summary article-subtitle gh-article-excerpt "
+    "post-full-custom-excerpt pw-subtitle-paragraph".split()
+)
+# Where a blog marks each paragraph of an essay, what stands before the first is the blog's.
+MARKED = "pw-post-body-paragraph"
 SITE = re.compile(r"\s+[|–—«»·•-]\s+|(?<=\w): ")
 PARAGRAPHS = frozenset("p blockquote pre h2 h3 h4 h5 span em i b strong br font".split())
+KEPT_ABOVE = ("figure", "h1", "h2", "h3")
 NEARBY = 3000  # letters of the page below the essay in which its day may stand
 ANOTHER_POST = 200  # letters
 FEWEST = 0.2  # of the words in paragraphs on the page: less is no essay's element
@@ -170,13 +179,29 @@ class _Letters:
 
 def asides(element: Element) -> list[Element]:
     """What stands in the essay's element and is none of its words."""
-    return [
+    named = [
         one
         for one in element.inside()
         if one.tag in ASIDE_TAGS
         or not one.classes.isdisjoint(ASIDES)
         or page_comments.is_region(one)
     ]
+    return outermost([*named, *_before_the_first(element)])
+
+
+def _before_the_first(element: Element) -> list[Element]:
+    """What stands above the first of the paragraphs a blog marks, but for pictures and titles."""
+    inside = list(element.inside())
+    first = next((one for one in inside if MARKED in one.classes), None)
+    if not first:
+        return []
+    above = [one for one in inside if one.end <= first.start]
+    kept = [one for one in above if one.tag in KEPT_ABOVE]
+    return [one for one in above if not any(_touch(one, other) for other in kept)]
+
+
+def _touch(one: Element, other: Element) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def title(tree: Tree, said: Head, element: Element) -> tuple[str, Element | None]:
@@ -187,15 +212,22 @@ def title(tree: Tree, said: Head, element: Element) -> tuple[str, Element | None
     classed = [one for name in TITLES for one in heads if name in one.classes]
     alike = [one for one in heads if (text := tree.words(one)) and _is_part(text, stated)]
     near = [one for one in classed if not stated or _is_part(tree.words(one), stated)]
+    # Above an essay stands the name of its site too.
+    alike.sort(key=lambda one: (not _opens(tree, element, one), -one.start))
     for one in [*near, *alike, *(classed if not stated else [])]:
         if text := tree.words(one):
             return text, one
     return _without_site(stated, said), None
 
 
+def _opens(tree: Tree, element: Element, heading: Element) -> bool:
+    is_inside = element.start <= heading.start < element.end
+    return is_inside and not words(tree.source[element.inner : heading.start])
+
+
 def _is_part(text: str, stated: str) -> bool:
     """Whether a heading is the title of a page, which may have its site's name beside it."""
-    one, other = (re.sub(r"\W", "", words.casefold()) for words in (text, stated))
+    one, other = (re.sub(r"\W", "", said.casefold()) for said in (text, stated))
     return bool(one) and (other.startswith(one) or other.endswith(one))
 
 
