@@ -183,8 +183,47 @@ def test_a_comment_gone_at_the_source_stays_in_the_file_and_goes_out_of_the_book
 
     found = comments_again(base, hers, comment("c2", "Two."))
 
-    assert comment("c1", "One.", "withdrawn?") in found.text
+    assert comment("c1", "One.", "withdrawn? (before: yes 2026-09-20)") in found.text
     assert found.withdrawn == ("Jo Ames, 2024-05-03",)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("One.", ""), ("Won.", "?? the source now says: Won.\n")]
+)
+def test_a_comment_that_is_there_again_has_the_consent_she_had_noted(
+    words: str, asked: str
+) -> None:
+    gone = comment("c1", "One.", "withdrawn? (before: yes 2026-09-20)")
+
+    found = comments_again("", gone, comment("c1", words))
+
+    assert found.text == comment("c1", "One.", "yes 2026-09-20") + asked
+    assert found.returned == ("Jo Ames, 2024-05-03",)
+
+
+def test_an_essay_she_deleted_stays_away_until_she_lists_it_again(root: Path) -> None:
+    bell = ("2.txt", "The Bell\nIt rings.\nIt rang.\n\n\nLove this, Ines! -Jo Reed\n")
+    tide = ("1.txt", "Low Water\nIt goes.\nIt went.\n")
+    gathered(root, tide, bell)
+    contents = root / "manuscript/contents.txt"
+    contents.write_text("low-water\n", "utf-8")
+    (root / "manuscript/essays/the-bell.md").unlink()
+    told = root / "manuscript/comments/the-bell.md"
+    told.write_text(told.read_text("utf-8").replace("not asked", "yes 2026-09-20"), "utf-8")
+
+    assert gathered(root, tide, bell).deleted == ["the-bell"]
+    assert contents.read_text("utf-8") == "low-water\n"
+
+    contents.write_text("low-water\n\n# Left out\nthe-bell\n", "utf-8")
+
+    assert gathered(root, tide, bell).deleted == ["the-bell"]
+
+    contents.write_text("the-bell\nlow-water\n", "utf-8")
+    gathered(root, tide, bell)
+
+    assert "It rang." in said(root, "the-bell")
+    assert "Consent: yes 2026-09-20" in said(root, "the-bell", "comments")
+    assert contents.read_text("utf-8") == "the-bell\nlow-water\n"
 
 
 def test_a_comment_from_another_kind_of_source_than_was_read_now_is_not_gone() -> None:
@@ -231,24 +270,6 @@ def test_a_header_clash_is_asked_about_in_the_text() -> None:
 
     assert found.text.startswith("---\nTitle: Hers\n---\n")
     assert "?? the source now says: Title: Theirs" in found.text
-
-
-def test_an_essay_she_deleted_stays_away_until_she_lists_it_again(root: Path) -> None:
-    bell = ("2.txt", "The Bell\nIt rings.\nIt rang.\n")
-    gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\n"), bell)
-    file, contents = root / "manuscript/essays/the-bell.md", root / "manuscript/contents.txt"
-    file.unlink()
-    contents.write_text("low-water\n", "utf-8")
-
-    assert gathered(root, bell).deleted == ["the-bell"]
-    assert not file.exists()
-    assert contents.read_text("utf-8") == "low-water\n"
-
-    contents.write_text("the-bell\nlow-water\n", "utf-8")
-
-    assert gathered(root, bell).new == ["the-bell"]
-    assert file.exists()
-    assert contents.read_text("utf-8") == "the-bell\nlow-water\n"
 
 
 def test_the_name_of_an_essay_she_deleted_goes_to_no_other(root: Path) -> None:

@@ -278,6 +278,7 @@ def test_a_comment_says_nothing_of_consent_and_counts_as_not_asked() -> None:
         ("yes,initials, 2026-09-20", Consent(ConsentState.INITIALS, date(2026, 9, 20))),
         ("asked 2026-09-20", Consent(ConsentState.ASKED, date(2026, 9, 20))),
         ("withdrawn?", Consent(ConsentState.WITHDRAWN)),
+        ("withdrawn? (before: yes 2026-09-20)", Consent(ConsentState.WITHDRAWN)),
         ("not needed: it is a proverb", Consent(ConsentState.NOT_NEEDED, None, "it is a proverb")),
     ],
 )

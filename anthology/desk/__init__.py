@@ -50,7 +50,7 @@ def plan(project: Project, gathered: Gathered) -> Plan:
         if arrival.essay.source in known.here:
             _again(arrival, origins, to_do)
         else:
-            _newcomer(arrival, others, to_do)
+            _newcomer(arrival, others, origins, to_do)
         told.extend(arrival.rows)
     to_do.gone += _gone({card.source for card in arrivals.cards}, known.here)
     loose.join(Threads.of(gathered.loose).cards, own, to_do)
@@ -84,17 +84,23 @@ def _others(folder: Path, *, is_asked: bool) -> twins.Known:
     return known
 
 
-def _newcomer(arrival: GatheredEssay, others: twins.Known, to_do: Plan) -> None:
-    """Write it; one that looks like another is written too, and asked about, and not placed."""
+def _newcomer(
+    arrival: GatheredEssay, others: twins.Known, origins: Collection[str], to_do: Plan
+) -> None:
+    """Write it; one that looks like another is written too, and asked about, and not placed. What
+    she kept of one that was here before is merged."""
     essay = arrival.essay
     if found := others.meet(essay.name, twins.runs(essay.blocks)):
         to_do.twins[essay.name] = found[0]
         essay = _asking(essay, found[0])
     for file, text in manuscript.files_of(to_do.memory.manuscript, essay).items():
-        to_do.files[file] = File(text, text)
+        if file.is_file():
+            _file_again(file, to_do.memory.gathered(file), text, origins, to_do)
+        else:
+            to_do.files[file] = File(text, text)
+            to_do.comments += len(essay.comments) if _holds_comments(file) else 0
     to_do.show(arrival.pictures)
     (to_do.drafts if arrival.held else to_do.new).append(essay.name)
-    to_do.comments += len(essay.comments)
     to_do.questions += len(arrival.questions) + bool(found)
 
 
@@ -148,6 +154,7 @@ def _file_again(
         to_do.comments += found.new
         to_do.questions += found.questions
         to_do.withdrawn += [f"{whose} ({file.stem})" for whose in found.withdrawn]
+        to_do.returned += [f"{whose} ({file.stem})" for whose in found.returned]
     elif base is not None:
         to_do.files[file] = File(None, theirs)
 

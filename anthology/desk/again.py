@@ -20,19 +20,23 @@ NOW_SAYS = "?? the source now says: "
 NO_LONGER = "?? the source no longer has: "
 _OPENING = re.compile(r"## ")
 _REFUSED = re.compile(r"(no|withdrawn)\b", re.IGNORECASE)
+# What she had noted stays beside the doubt, and comes back with the comment.
+_WITHDRAWN = "withdrawn? (before: {})"
+_NOTED = re.compile(r"withdrawn\? \(before: (.+)\)$")
 NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
     """The file's new text; what to remember as gathered; how many questions were put into it;
-    how many comments came in; whose comments are gone at the source."""
+    how many comments came in; whose comments are gone at the source, and whose are there again."""
 
     text: str
     base: str
     questions: int = 0
     new: int = 0
     withdrawn: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
 
 
 def essay(base: str, hers: str, theirs: str) -> Again:
@@ -95,7 +99,7 @@ def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Aga
 
     New ones are added at the end; one she deleted stays away; one that is gone, though its kind
     of source is among the `origins` just read, goes out of the book by its consent and stays in
-    the file.
+    the file; if it is there again, what she had noted holds again.
     """
     before, mine, incoming = (_by_id(text) for text in (base, hers, theirs))
     elsewhere = {
@@ -104,7 +108,7 @@ def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Aga
         if id_ not in incoming and origin(id_) not in origins
     }
     kept: list[_Comment] = []
-    asked, gone = 0, []
+    asked, gone, back = 0, [], []
     for id_, comment in mine.items():
         told = 0
         is_gone = id_ in before and id_ not in {*incoming, *elsewhere}
@@ -113,6 +117,9 @@ def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Aga
             gone.append(comment.opening.removeprefix("## "))
         elif id_ in before and id_ in incoming:
             comment, told = _merged(before[id_], comment, incoming[id_])
+        elif id_ in incoming and _NOTED.match(comment.consent):
+            comment, told = _returned(comment, incoming[id_])
+            back.append(comment.opening.removeprefix("## "))
         kept.append(comment)
         asked += told
     new = [comment for id_, comment in incoming.items() if id_ not in {*before, *mine}]
@@ -122,6 +129,7 @@ def comments(base: str, hers: str, theirs: str, origins: Collection[str]) -> Aga
         asked,
         len(new),
         tuple(gone),
+        tuple(back),
     )
 
 
@@ -152,7 +160,17 @@ def _comments(lines: Sequence[str]) -> Iterator[_Comment]:
 
 
 def _withdrawn(comment: _Comment) -> _Comment:
-    return replace(comment, keys={**comment.keys, "Consent": "withdrawn?"})
+    return replace(comment, keys={**comment.keys, "Consent": _WITHDRAWN.format(comment.consent)})
+
+
+def _returned(hers: _Comment, theirs: _Comment) -> tuple[_Comment, int]:
+    """A comment that was gone for a while, with the consent noted before; words that are others
+    now are asked about."""
+    noted = _NOTED.sub(r"\1", hers.consent)
+    back = replace(hers, keys={**hers.keys, "Consent": noted})
+    if _stripped(hers.said) == _stripped(theirs.said):
+        return back, 0
+    return _merged(back, back, replace(theirs, opening=back.opening, keys=back.keys))
 
 
 def _merged(base: _Comment, hers: _Comment, theirs: _Comment) -> tuple[_Comment, int]:

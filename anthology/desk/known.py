@@ -45,7 +45,7 @@ def known(memory: Memory) -> Known:
         # Of two copies, the one that was gathered.
         if head.source and here.get(head.source) != remembered.get(head.source, ""):
             here[head.source] = head.name
-    on_disk, listed = manuscript.names(memory.manuscript), manuscript.listed(memory.manuscript)
+    on_disk, wanted = manuscript.names(memory.manuscript), manuscript.wanted(memory.manuscript)
     away = {
         source: name
         for source, name in remembered.items()
@@ -53,7 +53,7 @@ def known(memory: Memory) -> Known:
     }
     return Known(
         here,
-        lost={source: name for source, name in away.items() if name in listed},
-        deleted={source: name for source, name in away.items() if name not in listed},
+        lost={source: name for source, name in away.items() if name in wanted},
+        deleted={source: name for source, name in away.items() if name not in wanted},
         remembered=remembered,
     )

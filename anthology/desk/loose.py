@@ -61,3 +61,4 @@ def _add(essay: Essay, comments: Sequence[Comment], to_do: Plan) -> None:
     to_do.comments += told.new
     to_do.questions += told.questions
     to_do.withdrawn += [f"{whose} ({path.stem})" for whose in told.withdrawn]
+    to_do.returned += [f"{whose} ({path.stem})" for whose in told.returned]

@@ -50,6 +50,7 @@ class Plan:
     gone: list[str] = field(default_factory=list)
     twins: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     loose: list[ThreadCard] = field(default_factory=list)
     comments: int = 0
     questions: int = 0

@@ -201,6 +201,14 @@ def listed(path: Path) -> set[str]:
     return {one.name for section in sections for one in section.names}
 
 
+def wanted(path: Path) -> set[str]:
+    """The names that contents.txt has a place in the book for, or waits to have."""
+    target = Folder(path).contents
+    sections = contents.read(read_text(target), target) if target.is_file() else ()
+    kept = (section for section in sections if not section.is_(contents.LEFT_OUT))
+    return {one.name for section in kept for one in section.names}
+
+
 def essays_on_disk(path: Path) -> Iterator[Essay]:
     """Every essay in a manuscript folder that can be read, listed or not."""
     return (essay for name in names(path) if (essay := essay_on_disk(path, name)))

@@ -23,7 +23,10 @@ NO_NAME = "(no name)"
 UNDATED = "undated"
 _OPENING = re.compile(r"## +(.+)")
 _DATED = re.compile(r"(.*),\s*(\d{4}-\d\d-\d\d|undated)$")
-_CONSENT = re.compile(r"(?P<state>[a-z, ]+?)\??(?:[ ,]+(?P<day>\d{4}-\d\d-\d\d))?$", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"(?P<state>[a-z, ]+?)\??(?:[ ,]+(?P<day>\d{4}-\d\d-\d\d))?(?:\s*\(before: .*\))?$",
+    re.IGNORECASE,
+)
 _NOT_NEEDED = re.compile(r"not needed\s*:\s*(.*)$", re.IGNORECASE)
 CONSENT_EXAMPLES = (
     "`yes`, `yes, first name`, `yes, initials`, `yes, no name`, `no`, `asked`, `not asked`, "
@@ -125,7 +128,8 @@ def _use(head: header.Header) -> bool:
 
 
 def _consent(head: header.Header) -> Consent:
-    """What the `Consent` line says; what cannot be read counts as not asked, and is a fault."""
+    """What the `Consent` line says, but for what it said before, in parentheses; what cannot be
+    read counts as not asked, and is a fault."""
     wanted = head.get("Consent")
     if not wanted:
         return Consent()

@@ -59,6 +59,11 @@ def _came_again(plan: Plan) -> Iterator[str]:
         if names:
             listed = "" if names is plan.unchanged else f": {', '.join(names)}"
             yield f"{many(len(names), 'essay')} {told}{listed}"
+    if plan.returned:
+        yield (
+            f"{many(len(plan.returned), 'comment')} at the source again, with the consent you had "
+            f"noted: {', '.join(plan.returned)}"
+        )
     if plan.withdrawn:
         yield (
             f"{many(len(plan.withdrawn), 'comment')} gone at the source, and so out of the book: "
