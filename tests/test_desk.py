@@ -139,6 +139,16 @@ def test_the_same_essay_under_another_title_is_noticed_not_placed_and_asked_abou
     assert listing.endswith("# New, not yet placed\nthe-wall-again\n")
 
 
+def test_the_question_about_a_twin_stays_until_it_is_answered(root: Path) -> None:
+    gathered(root, ("1.txt", f"Low Water\n{PROSE}\n"))
+    twin = ("2.txt", f"The Count\n{PROSE}\n")
+    gathered(root, twin)
+
+    gathered(root, twin)
+
+    assert "?? the same essay as `low-water`?" in said(root, "the-count")
+
+
 def test_an_excerpt_is_a_twin_and_another_essay_is_not() -> None:
     whole = twins.runs(parse(PROSE))
     other = twins.runs(parse("Nothing here was ever said of a boat, a wall, a woman or a gull."))

@@ -90,6 +90,8 @@ def _newcomer(
     """Write it; one that looks like another is written too, and asked about, and not placed. What
     she kept of one that was here before is merged."""
     essay = arrival.essay
+    # The question is ours, not the source's, which would seem to have taken it back next time.
+    gathered = manuscript.files_of(to_do.memory.manuscript, essay)
     if found := others.meet(essay.name, twins.runs(essay.blocks)):
         to_do.twins[essay.name] = found[0]
         essay = _asking(essay, found[0])
@@ -97,7 +99,7 @@ def _newcomer(
         if file.is_file():
             _file_again(file, to_do.memory.gathered(file), text, origins, to_do)
         else:
-            to_do.files[file] = File(text, text)
+            to_do.files[file] = File(text, gathered[file])
             to_do.comments += len(essay.comments) if _holds_comments(file) else 0
     to_do.show(arrival.pictures)
     (to_do.drafts if arrival.held else to_do.new).append(essay.name)
