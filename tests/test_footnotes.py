@@ -96,6 +96,18 @@ def test_no_row_begins_with_the_mark_of_a_note(a_book: ABook, notes: str) -> Non
     assert [each for each in said if each.startswith("1T")] == []
 
 
+@pytest.mark.parametrize("notes", ["footnotes", "endnotes"])
+def test_the_hundredth_note_has_its_number_on_one_row(a_book: ABook, notes: str) -> None:
+    marks = " ".join(f"Tar.[^{n}]" for n in range(1, 101))
+    told = "\n".join(f"[^{n}]: Of Norway." for n in range(1, 101))
+    toml = FEET.replace("footnotes", notes)
+    root = a_book({"essays/oars.md": essay(f"{marks}\n\n{told}\n")}, toml=toml)
+
+    said = [row.text for row in rows(printed(root))]
+
+    assert [f"{n}OfNorway." for n in range(1, 101)] == [each for each in said if "Norway" in each]
+
+
 def test_a_readers_note_stands_at_the_foot_too(root: Path) -> None:
     (page,) = (page for page in words(root / "build/the-boathouse-screen.pdf") if "Truer" in page)
 
