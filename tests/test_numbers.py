@@ -155,6 +155,19 @@ def test_every_number_of_a_finished_book_is_right(book: Path) -> None:
     assert all(number.sought for number in numbers if number.kind is not Kind.REFERENCE)
 
 
+def test_the_pages_behind_a_name_in_hebrew_are_right_too(tmp_path: Path) -> None:
+    root = written(tmp_path)
+    for comments in (root / "manuscript/comments").iterdir():
+        said = comments.read_text(encoding="utf-8").replace("Zeb Archer", "דנה כהן")
+        said = said.replace("yes, first name", "yes")
+        comments.write_text(said.replace("Id: c2\nC", "Id: c2\nReply to: c1\nC"), "utf-8")
+
+    numbers = [each for each in told(printed(root, root, root).path) if each.kind is Kind.READERS]
+
+    assert [number.sought for number in numbers][-2:] == ["דנה כהן"] * 2
+    assert all(number.is_right for number in numbers)
+
+
 def test_a_number_that_is_wrong_is_told(book: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.pdf"
     with pikepdf.open(book / SCREEN) as pdf:

@@ -17,13 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from anthology.check.printed import bare
+from anthology.check.printed import bare, is_right_to_left
 from anthology.errors import BuildError, Place, Problem
 from anthology.words import PAGE_REFERENCE
 
 REPORT = "this is a fault of anthology, not of the manuscript"
 NUMBER = re.compile(r"\b(?:[0-9]+|[ivxlcdm]+)$")
-NUMBERS = re.compile(r"(?:\b(?:[0-9]+|[ivxlcdm]+),? ?)*$")
+# Before or behind a name: words that run from right to left are read back on either side.
+NUMBERS = re.compile(r"^(?:(?:[0-9]+|[ivxlcdm]+)\b,? ?)*|(?:\b(?:[0-9]+|[ivxlcdm]+),? ?)*$")
 
 
 class Kind(Enum):
@@ -117,7 +118,14 @@ def _told(document: Any) -> Iterator[Number]:
             for number in _numbers(link, kind, sheet + 1, borne):
                 if number.sought and link.target not in texts:
                     texts[link.target] = bare(_text(document[link.target]))
-                yield replace(number, is_there=bare(number.sought) in texts.get(link.target, ""))
+                there = texts.get(link.target, "")
+                yield replace(number, is_there=_says(there, number.sought))
+
+
+def _says(text: str, sought: str) -> bool:
+    """Whether a sheet says so; words that run from right to left may be read back in any order."""
+    parts = sought.split() if is_right_to_left(sought) else [sought]
+    return all(bare(part) in text for part in parts)
 
 
 def _numbers(link: _Link, kind: Kind, sheet: int, borne: str) -> Iterator[Number]:
@@ -126,7 +134,7 @@ def _numbers(link: _Link, kind: Kind, sheet: int, borne: str) -> Iterator[Number
             yield Number(kind, sheet, found["folio"], borne)
     elif number := NUMBER.search(link.words):
         title = link.words[: number.start()].strip()
-        sought = title if kind is Kind.CONTENTS else NUMBERS.sub("", link.before, 1).strip()
+        sought = title if kind is Kind.CONTENTS else NUMBERS.sub("", link.before).strip()
         yield Number(kind, sheet, number.group(), borne, sought)
 
 
