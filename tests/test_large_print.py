@@ -11,7 +11,11 @@ from anthology import build
 from anthology.check import inked, rows
 from anthology.editions import Made
 from anthology.errors import SeveralProblems
+from anthology.pages import Page, Section
+from anthology.print.book import write_pdf
+from anthology.project import PrintEdition, Settings, Trim, TypeSize
 
+LARGE = TypeSize.LARGE
 PICTURE = Path(__file__).parent / "fixtures/site/manuscript/images/lamp.png"
 TOML = """\
 title = "The Boathouse"
@@ -114,6 +118,15 @@ def test_all_that_is_read_is_sixteen_points_or_more(large: Path) -> None:
 
     assert sizes[imprint] == pytest.approx(14)
     assert min(size for at, size in enumerate(sizes) if size and at != imprint) >= 15.95
+
+
+def test_a_page_too_low_for_a_row_of_each_figure_has_its_folios(tmp_path: Path) -> None:
+    settings = Settings("Tar", "en", (edition := PrintEdition("p", Trim(100, 150), type=LARGE),))
+    page = Page("tar", "essay", "Tar", "<section><p>Stir.</p></section>", Section.BODY, "en", 1)
+
+    made = write_pdf([page], settings, edition, {}, tmp_path, tmp_path / "p.pdf", tmp_path)
+
+    assert texts(made.path)[0] == "Stir. 1"
 
 
 def test_the_ordinary_edition_is_as_small_as_ever(editions: dict[str, Made]) -> None:

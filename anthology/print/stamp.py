@@ -35,8 +35,8 @@ class TypeCase:
 
 def type_case_job(style: str) -> Job:
     """A unit with every figure a folio can have in this style, each in a line of its own, and all
-    of them on one page, however large."""
-    dress = escape(f"{style}; margin: 0; line-height: 1")
+    of those in one place: on one page, however large they are and small it is."""
+    dress = escape(f"{style}; margin: 0; line-height: 0")
     lines = "".join(f'<p style="{dress}">{figure}</p>' for figure in FIGURES)
     html = f'<!DOCTYPE html><html lang="en"><title>Figures</title><body>{lines}</body></html>'
     return Job("the figures of the folios", html)
