@@ -241,3 +241,15 @@ def drawn(pdf: Path) -> set[int]:
             if isinstance(run, pikepdf.String)
         ]
     return {run[at] * 256 + run[at + 1] for run in runs for at in range(0, len(run) - 1, 2)}
+
+
+def test_in_greek_no_letter_loses_its_accent_to_small_capitals(a_book: ABook) -> None:
+    toml = BOOK_TOML.replace('"en"', '"el"')
+    toml += '[editions.print]\nformat = "print"\nopening = "small caps"\n'
+    said = "## Άννα Μαρία Καλαμά, 2024-05-03\nId: 1\nConsent: yes 2026-01-02\n\nΝαι.\n"
+    files = {"essays/oars.md": essay("Η θάλασσα ήταν ήσυχη."), "comments/oars.md": said}
+
+    pages = "".join(words(printed(a_book(files, toml))))
+
+    assert "Η θάλασσα ήταν ήσυχη." in pages
+    assert "Άννα Μαρία Καλαμά" in pages
