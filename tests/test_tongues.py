@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BOOK_TOML, ABook, essay
+from pypdfium2 import PdfDocument
 
 from anthology import build, manuscript, markup, scripts, xhtml
 from anthology.check.epub_file import EpubFile, opened
@@ -132,3 +133,15 @@ def test_a_line_of_verse_in_another_script_is_marked_by_itself() -> None:
         '<span class="line" id="b1-1-2" lang="und-Hebr" xml:lang="und-Hebr" dir="rtl">' in written
     )
     assert '<span class="line" id="b1-1-1">Leave' in written
+
+
+def test_arabic_with_its_vowels_is_read_back_letter_by_letter(a_book: ABook) -> None:
+    said = "كان البحر هادئًا وقتًا طويلاً."
+    toml = BOOK_TOML + '[editions.print]\nformat = "print"\n'
+    root = a_book({"essays/oars.md": essay(said)}, toml)
+
+    (made,) = build.build(root, lambda *_: None).made
+
+    pages = "".join(page.get_textpage().get_text_range() for page in PdfDocument(made.path))
+    letters = [letter for letter in pages if not letter.isspace() and letter > "\u0600"]
+    assert sorted(letters) == sorted(said.replace(" ", "").replace(".", ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -25,6 +26,8 @@ _BFCHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _PICTURES = {"CBDT", "COLR", "EBDT", "SVG ", "sbix"}
 # A PDF has its glyphs in place; FFTM is FontForge’s own time stamp, in some fonts of a system.
 _LAYOUT_TABLES = ("BASE", "DSIG", "FFTM", "GDEF", "GPOS", "GSUB")
+# Said of a glyph where nothing else is known: never seen (combining grapheme joiner).
+_NOTHING = "\u034f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,24 @@ def _merged(pdf: Pdf, digest: str, whole: bytes, fonts: Sequence[Object], cache:
         descriptor.FontFile2 = program
     font.BaseFont = descendant.BaseFont = descriptor.FontName = Name(f"/{name}")
     descendant.W = Array([item for run in _runs(used.widths) for item in run])
-    font.ToUnicode = pdf.make_stream(_to_unicode(used.texts))
+    font.ToUnicode = pdf.make_stream(_to_unicode(_each_its_own(used, whole)))
     return font
+
+
+def _each_its_own(used: Glyphs, whole: bytes) -> dict[int, str]:
+    """What each glyph says, where a letter and its mark are two of them, as in Arabic with vowels.
+
+    WeasyPrint has the first say both and the other nothing, of which PDFium takes the number for a
+    letter. The font knows which is which, by its joined forms too.
+    """
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(whole), lazy=True)
+    codes = {font.getGlyphID(name): code for code, name in font.getBestCmap().items()}
+    own = {glyph: unicodedata.normalize("NFKC", chr(code)) for glyph, code in codes.items()}
+    said = {glyph: used.texts.get(glyph, _NOTHING) for glyph in used.widths}
+    torn = (glyph for glyph, text in said.items() if text == _NOTHING or len(text) > 1)
+    return said | {glyph: own[glyph] for glyph in torn if glyph in own}
 
 
 def _subset(digest: str, whole: bytes, used: Glyphs, cache: Cache) -> tuple[str, bytes]:
