@@ -231,6 +231,11 @@ class Kind(Enum):
     ABOUT_THE_AUTHOR = "about the author"
     COLOPHON = "colophon"
 
+    @property
+    def prints_title(self) -> bool:
+        """A dedication and an epigraph have a page to themselves, and no word above them."""
+        return self not in (Kind.DEDICATION, Kind.EPIGRAPH)
+
 
 class Poems(Enum):
     """Where a poem stands on the page; the value is what the manuscript says."""

@@ -74,8 +74,8 @@ def make(
     the essays.
     """
     maker = _Maker(settings, gated, is_proof)
-    early = [essay for essay in book.before if essay.kind in _BEFORE_CONTENTS]
-    front = [essay for essay in book.before if essay.kind not in _BEFORE_CONTENTS]
+    early = [essay for essay in book.before if not essay.kind.prints_title]
+    front = [essay for essay in book.before if essay.kind.prints_title]
     opening = [maker.half_title(), maker.title_page(), copyright_page(settings)]
     opening += maker.matters(early, Section.FRONT)
     listed = list(maker.matters(front, Section.FRONT))
@@ -107,8 +107,7 @@ def copyright_page(settings: Settings, edition: PrintEdition | None = None) -> P
     return Page(name, name, said.copyright, body.strip(), section, settings.language, 0)
 
 
-_BEFORE_CONTENTS = (Kind.DEDICATION, Kind.EPIGRAPH)
-_UNLISTED = (*_BEFORE_CONTENTS, Kind.COLOPHON)
+_UNLISTED = (Kind.DEDICATION, Kind.EPIGRAPH, Kind.COLOPHON)
 
 
 def back_matter(book: Book) -> tuple[Essay, ...]:

@@ -123,3 +123,19 @@ def test_a_book_without_essays_says_how_to_get_some(a_book: ABook) -> None:
 
     assert problem.code == "empty-book"
     assert "anthology gather" in problem.hint
+
+
+@pytest.mark.parametrize("kind", ["dedication", "epigraph"])
+def test_a_title_that_stands_on_no_page_is_told_and_stops_no_build(
+    a_book: ABook, kind: str
+) -> None:
+    early = f"---\nTitle: To Begin With\nKind: {kind}\n---\n\nFor Wilma.\n"
+    contents = "# Before\nfirst\n\n# Essays\noars\n"
+    files = {"essays/first.md": early, "essays/oars.md": essay("x"), "contents.txt": contents}
+    root = a_book(files)
+
+    build.build(root, lambda *_: None)
+
+    (problem,) = problems(root)
+    assert (problem.code, problem.severity) == ("title-not-printed", Severity.WARNING)
+    assert problem.message.endswith("“To Begin With” is on no page")

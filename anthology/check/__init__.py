@@ -109,7 +109,8 @@ def expect(book: Book, gated: Gated, place: CommentsPlace = AFTER_EACH_ESSAY) ->
 
 
 def _written(essay: Essay) -> Expected:
-    opening = tuple((said, False) for said in (essay.title, essay.subtitle) if said)
+    titles = (essay.title, essay.subtitle) if essay.kind.prints_title else ()
+    opening = tuple((said, False) for said in titles if said)
     text, notes = _lines(essay.blocks)
     return Expected(essay.title or essay.name, page_name(essay), opening + text, notes)
 

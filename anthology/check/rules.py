@@ -236,6 +236,16 @@ def undated_consent(book: Book, _: Path) -> Iterator[Problem]:
                 yield Problem("undated-consent", message, comment.place, hint, Severity.WARNING)
 
 
+def unprinted_titles(book: Book, _: Path) -> Iterator[Problem]:
+    """A dedication or an epigraph with a title, which stands on no page."""
+    for essay in book.texts:
+        said = essay.title or essay.subtitle
+        if said and not essay.kind.prints_title:
+            message = f"the {essay.kind.value} is printed without a title: “{said}” is on no page"
+            hint = "if it is to be read, make it a line of the text"
+            yield Problem("title-not-printed", message, essay.place, hint, Severity.WARNING)
+
+
 def same_title(book: Book, _: Path) -> Iterator[Problem]:
     """Two essays with one title are hard to tell apart in the contents."""
     essays = {essay.name: essay for essay in book.essays}.values()
@@ -314,6 +324,7 @@ RULES: tuple[Callable[[Book, Path], Iterator[Problem]], ...] = (
     comment_threads,
     print_as,
     undated_consent,
+    unprinted_titles,
     same_title,
     marks_that_are_none,
     wrapped_by_hand,
