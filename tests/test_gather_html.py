@@ -57,6 +57,7 @@ def left_out(body: Body) -> dict[str, int]:
         ("<ol start='3'><li>a<li>b</ol><p>c</p>", "3. a\n\n4. b\n\nc\n"),
         ("<blockquote><p>a</p><cite>b</cite></blockquote>", "> a\n> *b*\n"),
         ("<h3><button>A</button></h3><p>b</p>", "## A\n\nb\n"),
+        ("<button><h3>A</h3></button><p>b</p>", "## A\n\nb\n"),
         ("<p>a</p><hr><p>b</p>", "a\n\n***\n\nb\n"),
         ("<p>a</p><p>* * *</p><p>b</p>", "a\n\n***\n\nb\n"),
         ("<p>a<p>b<p>c", "a\nb\nc\n"),

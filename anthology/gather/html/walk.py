@@ -14,6 +14,7 @@ from anthology.gather.gathered import LeftOut
 from anthology.gather.html import hidden, style
 from anthology.gather.html import tokens as html_tokens
 from anthology.gather.html.blocks import Blocks
+from anthology.gather.html.frames import HEADINGS
 from anthology.gather.html.hidden import Hidden
 from anthology.gather.html.line import LINE_END, PLAIN, Dress, White, letters
 from anthology.gather.html.pieces import Piece
@@ -122,12 +123,16 @@ class Walk:
         if label := self.way.mark(token.name, said):
             self.blocks.mark(label, self.dress)
             return self._pass_over(tokens, at, end)
-        opens = token.name == "button" and self.blocks.is_heading  # the heading of what it opens
-        if not opens and (why := hidden.hidden(token.name, said)):
+        if not self._is_headed(token, tokens, at) and (why := hidden.hidden(token.name, said)):
             self.blocks.touched()
             return at if token.name in VOID else self._hide(why, tokens, at, end)
         self._begin(token.name, said)
         return at
+
+    def _is_headed(self, token: Token, tokens: Sequence[Token], at: int) -> bool:
+        """Is this a button that opens what is below it, and so its heading?"""
+        holds = at < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at].name in HEADINGS
+        return token.name == "button" and (holds or self.blocks.is_heading)
 
     def _pass_over(self, tokens: Sequence[Token], at: int, end: int | None) -> int:
         """Read what is inside a tag as data: the number of a note."""
