@@ -466,6 +466,18 @@ def test_a_comment_that_blogger_emptied_is_a_deleted_one(
     assert left_out(essay) == {"deleted comment": 1}
 
 
+@pytest.mark.parametrize("name", ["Anonymous", "Unknown", "Ines", "Ines Hart"])
+def test_only_a_full_name_is_the_authors_where_blogger_tells_no_profile(
+    tmp_path: Path, name: str
+) -> None:
+    by = f"<author><name>{name}</name></author>"
+    on = f'<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-1"/>{by}'
+    said = entry("Yes.", "x", 2, "comment", on)
+    essay = one(feed(tmp_path / "a.xml", entry("Words.", inside=by), said))
+
+    assert own(essay) == (["blogger-2"] if name == "Ines Hart" else [])
+
+
 def test_comments_of_blogger_without_their_post_stay_loose(tmp_path: Path) -> None:
     on = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-9"/>'
     found = gathered(feed(tmp_path / "a.xml", entry("Yes.", "x", 2, "comment", on)))

@@ -58,7 +58,8 @@ REMOVED = re.compile(r"This (?:comment|post) has been removed by (?:the author|a
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One entry of either kind of feed, read the same. `writer` is whom it is by: a profile where
-    there is one, which is compared and not kept, else the name."""
+    there is one, which is compared and not kept, else a full name. A single word is anybody's, and
+    so is the name Blogger gives to whoever has none; it stands on posts too, whose author left."""
 
     record: Record
     kind: str
@@ -70,7 +71,8 @@ class _Entry:
 
     @property
     def writer(self) -> str:
-        return self.profile or self.name.casefold()
+        is_full = " " in self.name.strip() and not NOBODY.fullmatch(self.name)
+        return self.profile or (self.name.casefold() if is_full else "")
 
 
 def recognises(file: SourceFile) -> bool:
