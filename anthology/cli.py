@@ -1,15 +1,12 @@
 """The command line: arguments in, sentences out.
 
-Results go to stdout, progress and warnings to stderr. Exit codes: 0 fine, 1 a fault in the
-book or a source, 2 a wrong command. Whatever a command does is done elsewhere.
+Exit codes: 0 fine, 1 a fault in the book or a source, 2 a wrong command. Whatever a command does
+is done elsewhere.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,40 +14,11 @@ import click
 
 from anthology import __version__
 from anthology.errors import AnthologyError, ProjectError, of_the_machine
+from anthology.voice import Voice, complain
 
 if TYPE_CHECKING:
     from anthology.build import Built
-    from anthology.editions import Progress
     from anthology.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How much is said: quiet names results alone, verbose tells of every change."""
-
-    is_quiet: bool = False
-    is_verbose: bool = False
-
-    def say(self, lines: Iterable[str]) -> None:
-        """Results, always."""
-        for line in lines:
-            click.echo(line)
-
-    def add(self, lines: Iterable[str]) -> None:
-        """What there is to know beside the result."""
-        if not self.is_quiet:
-            self.say(lines)
-
-    def detail(self, lines: Iterable[str]) -> None:
-        """What only a verbose run tells."""
-        if self.is_verbose:
-            self.say(lines)
-
-    def warn(self, lines: Iterable[str]) -> None:
-        """What may be wrong and stops nothing."""
-        if not self.is_quiet:
-            for line in lines:
-                click.echo(line + "\n", err=True)
 
 
 class _Gather(click.Command):
@@ -83,16 +51,8 @@ class _Commands(click.Group):
 def _give_up(ctx: click.Context, fault: AnthologyError) -> NoReturn:
     from anthology import tell
 
-    for line in tell.error(fault):
-        click.echo(_coloured(line), err=True)
+    complain(tell.error(fault))
     ctx.exit(1)
-
-
-def _coloured(line: str) -> str:
-    for word, colour in (("error:", "red"), ("warning:", "yellow")):
-        if line.startswith(word):
-            return click.style(word, fg=colour, bold=True) + line[len(word) :]
-    return line
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -264,7 +224,7 @@ def check(voice: Voice, epub: bool, store: str, printer: str) -> None:
     problems = [*reading.problems, *inspection.epubcheck(epubs), *inspection.refused(rows)]
     if faults(problems):
         raise SeveralProblems(problems)
-    voice.warn(_coloured(tell.problem(one)) for one in problems)
+    voice.warn(map(tell.problem, problems))
     voice.say(tell.sound(reading, problems, epubs))
 
 
@@ -285,7 +245,7 @@ def build_(voice: Voice, proof: bool) -> None:
     from anthology import build
 
     make = build.build_proof if proof else build.build
-    with _progress(voice) as progress:
+    with voice.progress() as progress:
         built = make(_here(), progress)
     _tell_built(voice, built, is_proof=proof)
 
@@ -293,9 +253,7 @@ def build_(voice: Voice, proof: bool) -> None:
 def _tell_built(voice: Voice, built: Built, *, is_proof: bool) -> None:
     from anthology import tell
 
-    voice.warn(
-        _coloured(tell.problem(one)) for one in built.warnings if one.code != "open-question"
-    )
+    voice.warn(tell.problem(one) for one in built.warnings if one.code != "open-question")
     voice.say(tell.made(built.made))
     voice.add(tell.open_questions(built.warnings))
     voice.add(tell.left_out(built))
@@ -366,20 +324,6 @@ def _here() -> Path:
     from anthology import project
 
     return project.find(Path())
-
-
-@contextmanager
-def _progress(voice: Voice) -> Iterator[Progress]:
-    """A bar on stderr where a terminal is there to draw it on, and silence elsewhere."""
-    if voice.is_quiet or not sys.stderr.isatty():
-        yield lambda _what, _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ FLOORS = (
     ("site",),
     ("tell",),
     ("asking",),
+    ("voice",),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
@@ -46,7 +47,7 @@ HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
 DOORS = {
     "weasyprint": {"print/layout.py"},
     "ebooklib": {"epub/container.py"},
-    "click": {"cli.py"},
+    "click": {"cli.py", "voice.py"},
 }
 
 
