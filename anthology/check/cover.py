@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anthology.check import preflight, press_rules
+from anthology.check import preflight, press_boxes, press_rules
 from anthology.check.press_file import PressFile, opened
 from anthology.errors import BuildError, Place, Problem
 from anthology.print import sheet
@@ -34,9 +34,9 @@ RULES = (
     press_rules.encryption,
     press_rules.bare_catalog,
     press_rules.bare_pages,
-    press_rules.origin,
-    press_rules.cropped_to_media,
-    press_rules.boxes,
+    press_boxes.origin,
+    press_boxes.cropped_to_media,
+    press_boxes.boxes,
     press_rules.no_inline_pictures,
     press_rules.opaque_pictures,
     press_rules.smoothed_pictures,

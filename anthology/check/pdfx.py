@@ -11,15 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from anthology.check.breach import Breach
 from anthology.check.press_file import PressFile
-from anthology.check.press_rules import (
-    RULES,
-    Breach,
-    Rule,
-    bare_catalog,
-    no_profiles,
-    version,
-)
+from anthology.check.press_rules import RULES, Rule, bare_catalog, no_profiles, version
 from anthology.project import Standard
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Look a press PDF over as a printer's own preflight would, by what stands in the file.
 
-The rules are in `press_rules`, which of them a label asks for, and what else, in `pdfx`; here they
-are asked, and told as problems.
+The rules are in `press_rules` and `press_boxes`, which of them a label asks for, and what else, in
+`pdfx`; here they are asked, and told as problems.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anthology.check import inked, press_rules
+from anthology.check import inked, press_boxes, press_rules
 from anthology.check.inked import PRECISION, Sheet
 from anthology.check.press_file import PressFile, opened
 from anthology.check.press_rules import Rule as PressRule
@@ -27,7 +27,7 @@ BARE: dict[str, tuple[PressRule, ...]] = {
     "annotations": (press_rules.bare_pages,),
     "outline": (press_rules.bare_catalog,),
     "metadata": (press_rules.bare_information,),
-    "marks": (press_rules.trimmed,),
+    "marks": (press_boxes.trimmed,),
     "invisible text": (press_rules.visible_text, press_rules.no_layers),
     "encryption": (press_rules.encryption,),
 }

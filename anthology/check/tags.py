@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from anthology.check.press_rules import Breach
+from anthology.check.breach import Breach
 from anthology.check.tagged_file import TaggedFile, read
 from anthology.errors import Place, Problem
 
