@@ -7,8 +7,7 @@ book cannot hold is listed, word for word. Headings keep the level they were typ
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -18,16 +17,15 @@ from anthology import inline, model
 from anthology.errors import GatherError, Place
 from anthology.gather.gathered import LeftOut
 from anthology.gather.intake.hygiene import clean
-from anthology.gather.marks import html_words, marked_lines, notes
+from anthology.gather.marks import html_words, lined, marked_lines, notes
 from anthology.gather.marks.marked_lines import Called, Finds
-from anthology.gather.typed import structure, wrapped
+from anthology.gather.typed import wrapped
 from anthology.gather.typed.lines import Typed, indent
 from anthology.gather.typed.wrapped import Verdict, Wrapping
 from anthology.model import (
     Block,
     Figure,
     Heading,
-    Inline,
     Item,
     ItemList,
     Line,
@@ -35,7 +33,6 @@ from anthology.model import (
     Ornament,
     Paragraph,
     Quotation,
-    Stanza,
     Text,
     Verse,
 )
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
-LINE_BLOCK = re.compile(r"\|(?: |$)")
 # A list is two levels, and its words are a third. What is deeper, markdown-it drops in silence.
 DEEPEST = 200
 
@@ -101,7 +97,7 @@ def _paragraph_lines(tokens: Sequence[Token]) -> Iterator[Typed]:
     marked as the author's say nothing about that."""
     for number, token in enumerate(tokens):
         breaks = [child.type for child in token.children or []]
-        if token.type != "inline" or "hardbreak" in breaks or LINE_BLOCK.match(token.content):
+        if token.type != "inline" or "hardbreak" in breaks or lined.LINE_BLOCK.match(token.content):
             continue
         for at, text in enumerate(token.content.split("\n")):
             if text.strip():
@@ -164,14 +160,14 @@ class _Blocks:
         return Place(self.path, self.first_line + (node.map[0] if node.map else 0))
 
     def paragraph(self, node: SyntaxTreeNode) -> list[Block]:
-        is_poem = _is_line_block(node.children[0].content)
-        return (_poem if is_poem else _words)(self.lines(node))
+        is_poem = lined.is_line_block(node.children[0].content)
+        return (lined.poem if is_poem else lined.prose_or_poem)(self.lines(node))
 
     def lines(self, node: SyntaxTreeNode) -> list[Line]:
         """The lines of a paragraph; empty ones stand for a gap the author wanted."""
         inner = node.children[0]
         typed = inner.content.split("\n")
-        barred = _is_line_block(inner.content)
+        barred = lined.is_line_block(inner.content)
         # A line may hold nothing but a no-break space: it must not look empty to the measure.
         run = [Typed(at, text.strip() or "-") for at, text in enumerate(typed)]
         kept = [True] * len(run)
@@ -180,7 +176,7 @@ class _Blocks:
         split = marked_lines.lines(inner, kept, self.finds)
         start = self.place(node)
         return [
-            marked_lines.line(_unbarred(children) if barred else children, _below(start, at))
+            marked_lines.line(lined.unbarred(children) if barred else children, _below(start, at))
             for at, children in enumerate(split)
         ]
 
@@ -195,7 +191,7 @@ class _Blocks:
 
     def heading(self, node: SyntaxTreeNode) -> list[Block]:
         lines = [line for line in self.lines(node) if line.children]
-        children = _joined(lines)
+        children = lined.joined(lines)
         return [Heading(int(node.tag[1]), children, self.place(node))] if children else []
 
     def item_list(self, node: SyntaxTreeNode) -> list[Block]:
@@ -203,7 +199,7 @@ class _Blocks:
         ordered = node.type == "ordered_list"
         if ordered and int(node.attrs.get("start", 1)) != 1:
             return self.numbered_paragraphs(node)
-        items = tuple(_without_empty_levels(self.items(node, 0)))
+        items = tuple(lined.without_empty_levels(self.items(node, 0)))
         figures, self.beside = self.beside, []
         return [*([ItemList(items, ordered, self.place(node))] if items else []), *figures]
 
@@ -213,7 +209,7 @@ class _Blocks:
             number = Text(f"{item.info}{item.markup} ")
             blocks = self.blocks(item.children)
             alone = Paragraph((Text(number.text.strip()),), self.place(item))
-            written += _numbered(number, blocks) or [alone, *blocks]
+            written += lined.numbered(number, blocks) or [alone, *blocks]
         return written
 
     def items(self, node: SyntaxTreeNode, level: int) -> Iterator[Item]:
@@ -248,7 +244,7 @@ class _Blocks:
             Line(inline.settle_line([Text(text)]), indent(text), _below(start, at))
             for at, text in enumerate(typed, below)
         ]
-        return _poem(lines)
+        return lined.poem(lines)
 
     def html(self, node: SyntaxTreeNode) -> list[Block]:
         found, tags = html_words.words(node.content)
@@ -256,7 +252,9 @@ class _Blocks:
         place = self.place(node)
         written: list[Block] = []
         for block in found:
-            written += _words([Line(inline.settle_line([Text(text)]), 0, place) for text in block])
+            written += lined.prose_or_poem(
+                [Line(inline.settle_line([Text(text)]), 0, place) for text in block]
+            )
         return written
 
     def note(self, note: notes.Lifted, reader: MarkdownIt, definitions: dict[str, Any]) -> Block:
@@ -270,67 +268,6 @@ class _Blocks:
         split = marked_lines.lines(root, [], self.finds)
         lines = [marked_lines.line(children, place) for children in split]
         return Note(note.label, tuple(line for line in lines if line.children), place)
-
-
-def _words(lines: Sequence[Line]) -> list[Block]:
-    """The lines of one paragraph: prose, or a poem; a long line among short ones is prose."""
-    if len(lines) == 1 and not lines[0].indent:
-        return [Paragraph(line.children, line.place) for line in lines if line.children]
-    kept = structure.kept_lines([model.plain(line.children) or "-" for line in lines])
-    written: list[Block] = []
-    for is_poem, group in groupby(zip(kept, lines, strict=True), key=lambda pair: pair[0]):
-        run = [line for _, line in group]
-        if is_poem and (len(run) > 1 or run[0].indent):
-            written += _poem(run)
-        else:
-            written += [Paragraph(line.children, line.place) for line in run if line.children]
-    return written
-
-
-def _poem(lines: Sequence[Line]) -> list[Block]:
-    """Lines as a poem; an empty one parts two stanzas."""
-    groups = groupby(lines, key=lambda line: bool(line.children))
-    stanzas = tuple(Stanza(tuple(run)) for has_words, run in groups if has_words)
-    return [Verse(stanzas, stanzas[0].lines[0].place)] if stanzas else []
-
-
-def _without_empty_levels(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, none more than one level below the one above it: `* * * tide` is one item."""
-    deepest = 0
-    for item in items:
-        level = min(item.level, deepest)
-        deepest = level + 1
-        yield replace(item, level=level)
-
-
-def _numbered(number: Text, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with the number before the first words; nothing where they begin without."""
-    match blocks:
-        case [Paragraph(children, place), *rest]:
-            return [Paragraph(inline.settle_line([number, *children]), place), *rest]
-        case [Verse([Stanza([line, *lines]), *stanzas], place), *rest]:
-            numbered = replace(line, children=inline.settle_line([number, *line.children]))
-            return [Verse((Stanza((numbered, *lines)), *stanzas), place), *rest]
-        case _:
-            return []
-
-
-def _joined(lines: Sequence[Line]) -> tuple[Inline, ...]:
-    """Several lines as one, for a heading."""
-    spaced = [child for line in lines for child in (Text(" "), *line.children)]
-    return inline.settle_line(spaced)
-
-
-def _is_line_block(content: str) -> bool:
-    """Every line opened by a bar, as Pandoc writes verse."""
-    return all(LINE_BLOCK.match(text.lstrip()) for text in content.split("\n"))
-
-
-def _unbarred(children: Sequence[Inline]) -> list[Inline]:
-    """A line of a line block without its bar; the spaces after `| ` are the author's indent."""
-    first, *rest = children
-    text = first.text.lstrip() if isinstance(first, Text) else ""
-    return [Text(text.removeprefix("|").removeprefix(" ")), *rest]
 
 
 def _below(place: Place, lines: int) -> Place:
