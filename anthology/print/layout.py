@@ -8,6 +8,7 @@ folio the unit will open.
 
 from __future__ import annotations
 
+import atexit
 import ctypes.util
 import hashlib
 import logging
@@ -155,6 +156,12 @@ class _Dress:
     font_config: Any
     sheets: list[Any]
     served: Mapping[str, Face | None]
+
+
+@atexit.register
+def _undress() -> None:
+    """Let go of fonts while Python can still free them."""
+    _dress.cache_clear()
 
 
 @lru_cache(maxsize=2)
