@@ -219,9 +219,11 @@ def check(voice: Voice, epub: bool, store: str, printer: str) -> None:
     reading = build.look_over(_here())
     epubs = inspection.epubs(reading) if epub else []
     rows = inspection.for_store(inspection.epubs(reading), store) if store else []
-    rows += inspection.for_printer(inspection.interiors(reading), printer) if printer else []
+    interiors = inspection.interiors(reading) if printer else []
+    rows += inspection.for_printer(interiors, printer) if printer else []
     voice.say(tell.for_stores(rows))
     problems = [*reading.problems, *inspection.epubcheck(epubs), *inspection.refused(rows)]
+    problems += inspection.named_by_none(interiors, printer) if printer else []
     if faults(problems):
         raise SeveralProblems(problems)
     voice.warn(map(tell.problem, problems))

@@ -11,7 +11,7 @@ from pathlib import Path
 from anthology import project
 from anthology.build import Reading
 from anthology.check import stores
-from anthology.errors import BuildError, Place, Problem
+from anthology.errors import BuildError, Place, Problem, Severity
 from anthology.printers import ANY
 from anthology.project import PrintEdition
 
@@ -51,14 +51,32 @@ def interiors(reading: Reading) -> list[tuple[PrintEdition, Path]]:
 
 
 def for_printer(interiors: Sequence[tuple[PrintEdition, Path]], name: str) -> list[stores.Row]:
-    """What a printer asks of finished interiors, measured: of those that are meant for it or for
-    any printer, or of all of them where none is."""
+    """What a printer asks of finished interiors, measured: of those that name it; where none does,
+    of those for any printer; else of all of them."""
     from anthology.check import printer
 
-    meant = [one for one in interiors if ANY in (name, one[0].printer) or one[0].printer == name]
-    return [
-        row for edition, path in meant or interiors for row in printer.measure(path, edition, name)
-    ]
+    named = _naming(interiors, name)
+    for_any = interiors if name == ANY else _naming(interiors, ANY)
+    meant = named or for_any or interiors
+    return [row for edition, path in meant for row in printer.measure(path, edition, name)]
+
+
+def named_by_none(interiors: Sequence[tuple[PrintEdition, Path]], name: str) -> list[Problem]:
+    """A warning where no edition is made for this printer."""
+    if name == ANY or _naming(interiors, name):
+        return []
+    message = f"no edition names this printer, and none was made for it: `{name}`"
+    hint = (
+        f'write `printer = "{name}"` under one of your print editions in book.toml and build again:'
+        " its inner margin, its number of pages and its cover will be as that printer asks"
+    )
+    return [Problem("printer-unnamed", message, None, hint, Severity.WARNING)]
+
+
+def _naming(
+    interiors: Sequence[tuple[PrintEdition, Path]], name: str
+) -> Sequence[tuple[PrintEdition, Path]]:
+    return [one for one in interiors if one[0].printer == name]
 
 
 def refused(rows: Sequence[stores.Row]) -> list[Problem]:

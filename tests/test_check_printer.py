@@ -15,7 +15,7 @@ from anthology import build, inspection
 from anthology.check import printer, rows
 from anthology.check.stores import Row, Verdict
 from anthology.cli import main
-from anthology.errors import AnthologyError, BuildError
+from anthology.errors import AnthologyError, BuildError, Severity
 from anthology.print.geometry import type_page
 from anthology.project import PrintEdition, Trim
 
@@ -242,9 +242,20 @@ def test_a_printer_is_asked_of_the_editions_that_are_meant_for_it(interior: Path
 
     assert asked("lulu", kdp, lulu) == 1
     assert asked("lulu", kdp, any_) == 1
+    assert asked("lulu", lulu, any_) == 1
     assert asked("lulu", kdp, kdp) == 2
     assert asked("any", kdp, lulu) == 0
     assert len(inspection.for_printer([(kdp, interior), (lulu, interior)], "any")) > 20
+
+
+def test_an_author_hears_that_no_edition_names_the_printer_asked_about(interior: Path) -> None:
+    lulu = [(replace(EDITION, printer="lulu"), interior)]
+
+    (told,) = inspection.named_by_none(lulu, "bn")
+
+    assert told.severity is Severity.WARNING
+    assert 'write `printer = "bn"`' in told.hint
+    assert inspection.named_by_none(lulu, "lulu") == inspection.named_by_none(lulu, "any") == []
 
 
 def test_pages_to_a_sheet_are_told_and_fail_no_book(interior: Path) -> None:
