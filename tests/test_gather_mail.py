@@ -249,6 +249,37 @@ def test_a_page_saved_as_one_file_is_a_page(tmp_path: Path) -> None:
     assert len(essay.comments) == 3
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://shore.example/tar/\n",
+        'From: "Saved by Internet Explorer 11"\n',
+    ],
+)
+def test_a_frame_of_a_saved_page_is_no_part_of_it(head: str, tmp_path: Path) -> None:
+    part = "--b\nContent-Type: text/html\nContent-Location: https://{}/\n\n<html>{}</html>\n"
+    words = "<title>On Tar</title><article><p>One gull.</p></article>"
+    page = part.format("shore.example/tar", words)
+    frame = part.format("ads.example", "<p>Buy a boat that nobody needs, and buy it soon.</p>")
+    (tmp_path / "tar.mht").write_text(
+        f"{head}Subject: On Tar\nMIME-Version: 1.0\n"
+        f'Content-Type: multipart/related; boundary="b"\n\n{page}{frame}--b--\n'
+    )
+
+    essay = gathered(tmp_path / "tar.mht").essay
+    assert (essay.title, markup.write(essay.blocks)) == ("On Tar", "One gull.\n")
+
+
+def test_a_letter_from_apple_mail_s_own_folder_is_a_letter(tmp_path: Path) -> None:
+    letter = a_letter(tmp_path / "1.eml", "One gull.\nThen two.\n").read_bytes()
+    below = b'<?xml version="1.0"?><plist version="1.0"><dict/></plist>\n'
+    path = tmp_path / "1.emlx"
+    path.write_bytes(b"%d      \n%s%s" % (len(letter), letter, below))
+
+    essay = gathered(path).essay
+    assert (essay.title, markup.write(essay.blocks)) == ("On Tar", "One gull.\nThen two.\n")
+
+
 def test_letters_never_sent_stay_out(tmp_path: Path) -> None:
     a_letter(tmp_path / "1.eml", "Tar keeps.\n\nTar holds.\n")
     a_letter(tmp_path / "2.eml", "Not yet.\n", subject="Draft", more="X-Gmail-Labels: Drafts\n")

@@ -26,6 +26,9 @@ FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
 TOLD_BY = re.compile(rb"^(?:From|Subject|Date|Message-ID|MIME-Version|Received):", re.I | re.M)
+# Apple Mail keeps a letter behind a line with its length, and what it knows of it below.
+KEPT_BY_APPLE = re.compile(rb"\A(\d{1,9})[ \t]*\r?\n(?=[A-Za-z])")
+SAVED_BY = re.compile(r"\bSaved by\b", re.IGNORECASE)
 FEWEST_HEADERS = 3
 MOST = 20_000  # letters in one file
 ANSWERS = re.compile(
@@ -61,6 +64,7 @@ class Letter:
 
 def is_mail(data: bytes) -> bool:
     """A mailbox, or one letter with its headers."""
+    data = KEPT_BY_APPLE.sub(b"", data[:65536], count=1)
     head = FROM_LINE.sub(b"", data[:65536], count=1) if data.startswith(b"From ") else data[:65536]
     headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     return bool(HEADER.match(headers)) and len(set(TOLD_BY.findall(headers))) >= FEWEST_HEADERS
@@ -89,6 +93,8 @@ def addresses(data: bytes, path: Path) -> dict[str, str]:
 
 
 def _divided(data: bytes, path: Path) -> list[bytes]:
+    if apples := KEPT_BY_APPLE.match(data):
+        return [data[apples.end() : apples.end() + int(apples[1])]]
     if not data.startswith(b"From "):
         return [data]
     found = [one for one in FROM_LINE.split(data, maxsplit=MOST + 1) if one.strip()]
@@ -120,8 +126,18 @@ def _letter(message: EmailMessage) -> Letter:
         labels=frozenset(labels),
         pictures=pictures,
         attached=attached,
-        page_of=_header(message, "Snapshot-Content-Location"),
+        page_of=_page_of(message),
     )
+
+
+def _page_of(message: EmailMessage) -> str:
+    """The address of a page that a browser saved as a letter; empty for any other letter."""
+    if stated := _header(message, "Snapshot-Content-Location"):
+        return stated
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next(pages, None)
+    is_saved = page is not None and SAVED_BY.search(_header(message, "From"))
+    return _header(page, "Content-Location") if page is not None and is_saved else ""
 
 
 def _hashed(words: str) -> str:
@@ -158,7 +174,8 @@ def _parts(message: EmailMessage) -> Parts:
             continue
         kind, name = part.get_content_type(), part.get_filename() or ""
         is_attached = part.get_content_disposition() == "attachment"
-        if kind == "text/html" and not is_attached:
+        is_frame = bool(html) and _header(part, "Content-Location") != ""
+        if kind == "text/html" and not is_attached and not is_frame:
             html += _words(part)
         elif kind == "text/plain" and not is_attached:
             plain += _plain(part)
