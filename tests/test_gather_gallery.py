@@ -174,6 +174,15 @@ def test_a_picture_beside_the_text_that_shows_it_is_used(tmp_path: Path) -> None
     assert [(left.kind, left.text) for left in found.left_out] == [("unused picture", "rope.png")]
 
 
+def test_a_picture_that_lies_beside_its_essay_in_a_zip_is_shown(tmp_path: Path) -> None:
+    text = {"notes/net.md": b"# The Net\n\nOne knot.\n\n![A net](images/net.png)\n"}
+    packed = a_zip(tmp_path / "n.zip", {**text, "notes/images/net.png": picture(0)})
+    found = gather.gather([packed])
+
+    assert [len(one.pictures) for one in found.essays] == [1]
+    assert not found.left_out
+
+
 def test_a_picture_no_book_can_show_says_so(tmp_path: Path) -> None:
     uploads = tmp_path / "uploads"
     uploads.mkdir()

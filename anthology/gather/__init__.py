@@ -155,9 +155,7 @@ def _read_all(found: Found) -> _Arrived:
             arrived.take(_read(thing, is_named=thing.path in found.named))
         except AnthologyError as fault:
             arrived.problems.append(_unreadable(thing, fault))
-    arrived.left_out += gallery.unused(
-        path for card in arrived.essays.cards for path in card.pictures
-    )
+    arrived.left_out += gallery.unused()
     return arrived
 
 

@@ -27,8 +27,10 @@ def beside(file: SourceFile) -> Find:
 
     def find(source: str) -> Picture | LeftOut:
         found = _near(file, source)
-        lent = file.lent.picture(source) if isinstance(found, LeftOut) else None
-        return lent or found
+        if isinstance(found, LeftOut):
+            return file.lent.picture(source) or found
+        file.lent.saw(found.file)
+        return found
 
     return find
 

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import eq
-from pathlib import Path
 from typing import Any, Generic, Self, TypeVar, overload
 
 from anthology.gather.account import unaccounted
@@ -52,9 +51,8 @@ class Laid(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Card(Laid[GatheredEssay]):
     """The card of an essay. `comments` are counted by where they are from, `left_out` by the kind
-    of thing; `lost` are lines of its source that are nowhere, and there should be none; `pictures`
-    are the files its pictures are in. It has a `name` once all essays have one, and gives the
-    essay with that name on it and on its rows."""
+    of thing; `lost` are lines of its source that are nowhere, and there should be none. It has a
+    `name` once all essays have one, and gives the essay with that name on it and on its rows."""
 
     source: str
     title: str
@@ -64,7 +62,6 @@ class Card(Laid[GatheredEssay]):
     comments: Tally
     left_out: Tally
     lost: tuple[str, ...]
-    pictures: tuple[Path, ...] = ()
     name: str = ""
 
     def instead(self, gathered: GatheredEssay) -> Card:
@@ -180,7 +177,6 @@ class Essays(_Catalogue[GatheredEssay, Card]):
             comments=_said(essay.comments),
             left_out=_out(thing.left_out),
             lost=tuple(unaccounted(thing.original, thing)),
-            pictures=tuple(picture.file for picture in thing.pictures),
         )
 
 

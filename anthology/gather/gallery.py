@@ -44,7 +44,7 @@ class _Hung:
 @dataclass(slots=True)
 class Gallery:
     """The pictures by the last step of their path, and their names; `shown` are the names of those
-    that an essay called by an address."""
+    that an essay shows."""
 
     by_name: dict[str, list[_Hung]] = field(default_factory=lambda: defaultdict(list))
     shown: set[str] = field(default_factory=set)
@@ -81,15 +81,18 @@ class Gallery:
         most = max((steps for steps, _ in agreeing), default=0)
         return [hung for steps, hung in agreeing if most and steps == most]
 
+    def saw(self, path: Path) -> None:
+        """An essay shows the picture in this file."""
+        if name := self.names.get(path):
+            self.shown.add(name)
+
     def holds(self, file: SourceFile) -> bool:
         """Is this one of its pictures?"""
         return file.path in self.names
 
-    def unused(self, copied: Iterable[Path]) -> Iterator[LeftOut]:
-        """The pictures that no essay shows in any size, each once; `copied` are the files of those
-        that were found by their path, without being asked for here."""
-        near = {self.names[path] for path in copied if path in self.names}
-        shown = {_full(name) for name in self.shown | near}
+    def unused(self) -> Iterator[LeftOut]:
+        """The pictures that no essay shows in any size, each once."""
+        shown = {_full(name) for name in self.shown}
         sizes: dict[str, list[str]] = defaultdict(list)
         for name in self.names.values():
             sizes[_full(name)].append(name)

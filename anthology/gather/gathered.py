@@ -124,10 +124,12 @@ class Gathered:
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What the files that are gathered together lend one another: `texts` by name, and a picture
-    by the address it had on the web, or why it stays out; nothing where it is not among them."""
+    by the address it had on the web, or why it stays out; nothing where it is not among them.
+    `saw` is told which of the pictures among them an essay found without asking."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     picture: Callable[[str], Picture | LeftOut | None] = lambda _address: None
+    saw: Callable[[Path], None] = lambda _file: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,4 @@ def lent(files: Iterable[SourceFile], sources: Sequence[Source], gallery: Galler
             if source.lends and source.recognises(file):
                 with suppress(AnthologyError):
                     texts |= source.lends(file)
-    return Lent(texts, gallery.find)
+    return Lent(texts, gallery.find, gallery.saw)

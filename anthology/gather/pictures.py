@@ -64,7 +64,7 @@ def on_shelf(source: str, beside: str, shelf: Shelf) -> Picture | LeftOut:
     for folder in dict.fromkeys((beside, "")):
         name = posixpath.normpath(posixpath.join(folder, wanted.lstrip("/")))
         if name in shelf.names:
-            return held(name, shelf.read(name), shelf.path)
+            return held(name, shelf.read(name), shelf.path / name)
     return LeftOut("picture not found", source, "there is no such file in the export")
 
 
