@@ -122,6 +122,7 @@ def test_a_comment_that_was_joined_with_another_goes_by_the_id_it_has(root: Path
 SERVICES: list[tuple[str, list[tuple[str, str]]]] = [
     ("commento.json", [("commento-c01", "mara@reader.example")]),
     ("isso.json", [("isso-1", "mara@reader.example")]),
+    ("small-service.json", [("listed-s1", "mara@reader.example")]),
     ("disqus.xml", [("disqus-101", "mara@reader.example"), ("disqus-105", "r@reader.example")]),
 ]
 

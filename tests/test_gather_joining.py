@@ -10,7 +10,8 @@ import pytest
 from exports import EXPORTS, comments, counted
 from gathering import FIXTURES, written
 
-from anthology import gather
+from anthology import gather, markup
+from anthology.errors import GatherError
 from anthology.gather import GatheredEssay, LooseComments, Order, joining
 from anthology.gather.joining import Addresses, address
 from anthology.model import Comment, Consent, ConsentState, Essay, Paragraph, Text
@@ -222,6 +223,22 @@ def test_disqus_counts_spam_and_deleted() -> None:
             [("isso-1", "Mara Lind", "", "not asked"), ("isso-2", "", "isso-1", "not asked")],
             {"deleted comment": 1},
         ),
+        (
+            "wordpress-comments.json",
+            [
+                ("listed-31", "Mara Lind", "", "not asked"),
+                ("listed-32", "R. Quay", "listed-31", "not asked"),
+            ],
+            {"pingback": 1},
+        ),
+        (
+            "small-service.json",
+            [
+                ("listed-s1", "Mara Lind", "", "not asked"),
+                ("listed-s2", "R. Quay", "listed-s1", "not asked"),
+            ],
+            {"unapproved comment": 1},
+        ),
     ],
 )
 def test_comments_of_a_service_stand_with_their_essay(
@@ -237,13 +254,31 @@ def test_comments_of_a_service_stand_with_their_essay(
 @pytest.mark.parametrize(
     "export",
     "disqus.xml commento.json remark42.json isso.json isso-replies.json substack-comments.json "
-    "ghost.json movabletype.txt".split(),
+    "wordpress-comments.json small-service.json ghost.json movabletype.txt".split(),
 )
 def test_no_address_of_a_reader_comes_in(export: str) -> None:
     found = repr(gather.gather([EXPORTS / export]))
 
     for address_ in ("@reader.example", "192.0.2.", "faces.example", "mara.example"):
         assert address_ not in found
+
+
+def test_a_list_of_comments_is_known_by_what_it_says_and_a_list_of_posts_is_none(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "on-rope.txt").write_text("On Rope\nHold it.\nHold it anyway.\n", encoding="utf-8")
+    found = gather.gather([tmp_path, EXPORTS / "small-service.json"])
+    post = {"title": "On Rope", "author": "Ines", "date": "2024-05-03", "content": "Hold it."}
+    posts = tmp_path / "posts.json"
+    posts.write_text(json.dumps([post | {"link": "https://shore.example/rope/"}]), encoding="utf-8")
+
+    said = found.essays[0].essay.comments[0]
+    assert (said.day, markup.write(said.blocks)) == (
+        date(2024, 5, 3),
+        "I read this <3 on the pier.\nTwice.\n",
+    )
+    with pytest.raises(GatherError, match="of a kind not known here"):
+        gather.gather([posts])
 
 
 def test_the_same_comments_from_three_services_are_kept_once() -> None:

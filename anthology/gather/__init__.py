@@ -59,7 +59,14 @@ from anthology.gather.marks import markdown
 from anthology.gather.names import Names, slug
 from anthology.gather.review import Row
 from anthology.gather.saved import page
-from anthology.gather.services import commento, disqus, isso, remark42, substack_comments
+from anthology.gather.services import (
+    commento,
+    disqus,
+    isso,
+    listed,
+    remark42,
+    substack_comments,
+)
 from anthology.gather.typed import text
 
 EXPORTS: tuple[Export, ...] = (blogger.EXPORT, substack.EXPORT, medium.EXPORT, tumblr.EXPORT)
@@ -78,6 +85,7 @@ SOURCES: tuple[Source, ...] = (
     commento.SOURCE,
     remark42.SOURCE,
     isso.SOURCE,
+    listed.SOURCE,
     disqus.SOURCE,
     substack.LIST_ALONE,
     wix.SOURCE,
