@@ -41,6 +41,11 @@ def kinds(body: str) -> dict[str, int]:
         ("A ==wide== sea.", "A wide sea.", ""),
         ("A ::wide:: sea.", "A wide sea.", ""),
         ("A ~~wide~~ sea.", "A wide sea.", "line through words"),
+        ("The tide {>>which?<<}is in.", "The tide is in.", "remark"),
+        ("The {--wide --}sea.", "The sea.", "marked deletion"),
+        ("The {++wide ++}sea.", "The wide sea.", ""),
+        ("The {~~wide~>narrow~~} sea.", "The narrow sea.", "marked deletion"),
+        ("A {==wide==} sea.", "A wide sea.", ""),
         ("> [!tip] Tide\n> Wait.", "> **Tide**  \n> Wait.", "callout mark"),
         ("> [!tip]-\n> Wait.", "> Wait.", "callout mark"),
         ("The tide is in. ^a1b2c3", "The tide is in.", "block id"),
@@ -155,7 +160,9 @@ def test_a_hidden_note_makes_a_text_markdown_however_it_is_spaced(tmp_path: Path
     assert written(essay)[-1] == "left out: Is it?"
 
 
-@pytest.mark.parametrize("mark", ["<!-- ", "{{< ", "{% comment %}", "==a ", "[[", "#a ", "%%a "])
+@pytest.mark.parametrize(
+    "mark", ["<!-- ", "{{< ", "{% comment %}", "==a ", "[[", "#a ", "%%a ", "{>>a", "{~~a~>"]
+)
 def test_marks_that_are_never_closed_cost_no_time_and_no_word(mark: str) -> None:
     text = f"{mark * 20_000}\n\nWords."
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from gathering import FIXTURES, expected, from_text, gathered, written
 
-from anthology import gather
+from anthology import gather, markup
 from anthology.errors import GatherError
 from anthology.gather.review import Kind
 
@@ -106,3 +106,13 @@ def test_items_keep_their_words_however_deep_they_are(tmp_path: Path) -> None:
 def test_what_stands_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(GatherError, match="within one another, 100 deep"):
         from_text(tmp_path, "# Deep\n\n" + "> " * 5_000 + "Words.\n", "deep.md")
+
+
+def test_a_note_typed_where_its_mark_stands_is_a_note(tmp_path: Path) -> None:
+    line = "It keeps.^[Not *all* [of it](https://shore.example).] It went.[^1]"
+    text = f"# Sea\n\n{line}\n\n[^1]: Out.\n"
+
+    assert markup.write(from_text(tmp_path, text, "sea.md").essay.blocks) == (
+        "It keeps.[^2] It went.[^1]\n\n"
+        "[^2]: Not *all* [of it](https://shore.example).\n\n[^1]: Out.\n"
+    )

@@ -1,4 +1,4 @@
-"""What Obsidian, Bear and their like put into Markdown → plain Markdown.
+"""What Obsidian, Bear and their like, or whoever edits, put into Markdown → plain Markdown.
 
 Hidden words stay hidden and are told; links between notes keep their words; highlighting, which
 marks a place for the one who writes, keeps its words plain. What only looks like such a mark
@@ -60,6 +60,17 @@ def _struck(found: re.Match[str], swept: Swept) -> str:
     return found["struck"]
 
 
+def _remark(found: re.Match[str], swept: Swept) -> str:
+    return swept.put_aside("remark", found["remark"], "it is for whoever edits the text")
+
+
+def _edited(found: re.Match[str], swept: Swept) -> str:
+    """An edit that is marked in the text (CriticMarkup), taken as accepted."""
+    if gone := found["gone"] or found["old"]:
+        swept.put_aside("marked deletion", gone, "the edit is taken as accepted")
+    return found["put"] or found["new"] or GONE
+
+
 def _callout(found: re.Match[str], swept: Swept) -> str:
     """A quotation; its title is the first line, whatever is made of the other line ends."""
     swept.put_aside("callout mark", found["kind"], "its words stand as a quotation")
@@ -89,11 +100,22 @@ def _around(sign: str, name: str) -> str:
     )
 
 
+# Inside one paragraph, up to the next mark of the kind.
+INSIDE = r"(?:(?!\n[ \t]*\n|\{[>+~=-]{2})[\s\S])+?"
+OLD = r"(?:(?!\n[ \t]*\n|\{[>+~=-]{2}|~>)[\s\S])+"
+
 RULES = (
     Rule(r"^[ \t]*%%[ \t]*\n[\s\S]*?%%(?=[ \t]*$)", _hidden),
     Rule(r"(?<![\d%])%%(?!%)(?:(?!\n[ \t]*\n|%%)[\s\S])+%%(?!%)", _hidden),
     Rule(r"!\[\[(?P<target>[^\[\]|\n]+?)(?:\\?\|(?P<alt>[^\[\]\n]*))?\]\]", _embedded),
     Rule(r"\[\[(?P<page>[^\[\]|\n]+?)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?!\()", _linked),
+    Rule(rf"\{{>>(?P<remark>{INSIDE})<<\}}", _remark),
+    Rule(
+        rf"\{{--(?P<gone>{INSIDE})--\}}|\{{\+\+(?P<put>{INSIDE})\+\+\}}"
+        rf"|\{{~~(?P<old>{OLD})~>(?P<new>{INSIDE})~~\}}",
+        _edited,
+    ),
+    Rule(rf"\{{==(?P<marked>{INSIDE})==\}}", _highlighted),
     Rule(_around("=", "marked"), _highlighted),
     Rule(_around(":", "marked"), _highlighted),
     Rule(_around("~", "struck"), _struck),
