@@ -181,8 +181,10 @@ def test_the_authors_own_answers_are_known(tmp_path: Path, said: str, is_own: bo
     assert bool(own(essay)) is is_own
 
 
-def test_one_word_is_no_proof_of_the_author_beside_another_address(tmp_path: Path) -> None:
-    path = wxr(tmp_path / "a.xml", item("Words.", inside=comment("x", 1, "Amy")))
+@pytest.mark.parametrize("address", ["jo@reader.example", ""])
+def test_one_word_is_no_proof_of_the_author(tmp_path: Path, address: str) -> None:
+    said = comment("x", 1, "Amy", author_email=address)
+    path = wxr(tmp_path / "a.xml", item("Words.", inside=said))
     path.write_text(path.read_text("utf-8").replace("Ines Hart", "Amy"), encoding="utf-8")
 
     assert own(one(path)) == []

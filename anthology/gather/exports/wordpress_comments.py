@@ -82,8 +82,8 @@ def _gone(record: Record) -> str:
 
 
 def _is_own(record: Record, author: Writer) -> bool:
-    """By the account; failing that by the address; failing both by the name. A single word is no
-    proof where another address stands beside it: others are called Amy too."""
+    """By the account; failing that by the address; failing both by the full name. A single word is
+    no proof: others are called Amy too, and what is hers is printed without being asked about."""
     account = record.get("wp:comment_user_id")
     if account not in ("", NOBODY) and author.account:
         return account == author.account
@@ -91,5 +91,4 @@ def _is_own(record: Record, author: Writer) -> bool:
     if address and address == author.address:
         return True
     name = " ".join(tokens.line(record.get("wp:comment_author")).casefold().split())
-    is_another = bool(address and author.address)
-    return name == author.name.casefold() and bool(name) and not (is_another and " " not in name)
+    return " " in name and name == author.name.casefold()
