@@ -210,6 +210,7 @@ class Blocks:
                 count=self._count,
                 holder=holder,
                 is_indent=is_indent,
+                is_white=tag == "p" or style.is_tall(said),
             )
         )
         self._open_tags[tag] += 1
@@ -275,7 +276,7 @@ class Blocks:
         elif isinstance(innermost, Bullets) and frame.tag in (*LISTS, "li"):
             innermost.level -= frame.tag != "li"
             innermost.is_open = frame.tag != "li"
-        elif frame.tag == "table" or (frame.tag == "p" and frame.count == self._count):
+        elif frame.tag == "table" or (frame.is_white and frame.count == self._count):
             self._gap = True
         self._joins = self._joins or frame.is_indent
 

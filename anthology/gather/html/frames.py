@@ -49,7 +49,7 @@ class Pile:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An open block. `count` is how much had been found when it opened; `holder` is what was
-    begun with it and ends with it."""
+    begun with it and ends with it. One that `is_white` shows a gap where it stays empty."""
 
     tag: str = ""
     indent: int = 0
@@ -59,6 +59,7 @@ class Frame:
     count: int = 0
     holder: Pile | Bullets | None = None
     is_indent: bool = False
+    is_white: bool = False
 
 
 def steps(tag: str, said: Mapping[str, str], is_set_in: bool) -> int:

@@ -64,7 +64,7 @@ CLASSES = {
     ),
     **dict.fromkeys(
         "wp-block-yoast-seo-table-of-contents wp-block-rank-math-toc-block ez-toc-container "
-        "lwptoc toc_container".split(),
+        "lwptoc toc_container wp-block-table-of-contents".split(),
         CONTENTS,
     ),
     **dict.fromkeys(

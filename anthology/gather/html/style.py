@@ -118,6 +118,12 @@ def points(value: str) -> float:
     return float(found[1]) * POINTS[found[2] or "px"] if found else 0.0
 
 
+def is_tall(said: Mapping[str, str]) -> bool:
+    """Has a block a height of its own, and so shows white where nothing is in it?"""
+    height = said.get("height", "")
+    return points(height) > 0 or height.startswith("var(")
+
+
 def is_indent(attributes: Mapping[str, str]) -> bool:
     """Is this block quotation the work of an indent button? It takes the border away, or is
     named for it."""
