@@ -128,6 +128,15 @@ def test_a_post_built_with_elementor_comes_in_in_its_order(tmp_path: Path) -> No
     assert left_out(one) == {}
 
 
+def test_a_spacer_of_elementors_is_a_gap(tmp_path: Path) -> None:
+    texts = [widget("text-editor", editor=f"<p>{said}</p>") for said in ("One.", "Two.")]
+    post = built(_elementor_data=columns(*texts, widget("spacer"), *texts))
+    found = essays(wxr(tmp_path / "a.xml", post))
+
+    lines = ["line: One.", "line: Two."]
+    assert body(found["The Net"]) == [*lines, "gap", *lines]
+
+
 def test_a_widget_that_is_no_text_is_counted_with_its_words(tmp_path: Path) -> None:
     data = columns(
         widget("text-editor", editor="<p>One gull.</p>"),

@@ -121,6 +121,10 @@ def _rule(_settings: Json) -> Iterator[str]:
     yield "<hr>"
 
 
+def _space(_settings: Json) -> Iterator[str]:
+    yield "<p></p>"
+
+
 READERS: dict[str, Callable[[Json], Iterator[str]]] = {
     "heading": _heading,
     "e-heading": _heading,
@@ -141,8 +145,9 @@ READERS: dict[str, Callable[[Json], Iterator[str]]] = {
     "tabs": _folded,
     "blockquote": _quotation,
     "divider": _rule,
+    "spacer": _space,
 }
-SILENT = frozenset("spacer icon menu-anchor".split())
+SILENT = frozenset("icon menu-anchor".split())
 BY_OTHERS = frozenset("testimonial testimonial-carousel reviews".split())
 
 
