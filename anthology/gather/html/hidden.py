@@ -53,7 +53,9 @@ CLASSES = {
     ),
     **dict.fromkeys(
         "button-wrapper wp-block-button wp-block-buttons sqs-block-button paywall-jump "
-        "captioned-button-wrap kg-button-card kg-file-card wp-block-file__button".split(),
+        "captioned-button-wrap kg-button-card kg-file-card wp-block-file__button "
+        "wp-block-kadence-advancedbtn kt-button wp-block-uagb-buttons elementor-button "
+        "wp-block-accordion-heading__toggle-icon".split(),
         BUTTON,
     ),
     **dict.fromkeys(

@@ -123,16 +123,17 @@ class Walk:
         if label := self.way.mark(token.name, said):
             self.blocks.mark(label, self.dress)
             return self._pass_over(tokens, at, end)
-        if not self._is_headed(token, tokens, at) and (why := hidden.hidden(token.name, said)):
+        is_headed = token.name == "button" and self._is_headed(said, tokens, at)
+        if not is_headed and (why := hidden.hidden(token.name, said)):
             self.blocks.touched()
             return at if token.name in VOID else self._hide(why, tokens, at, end)
         self._begin(token.name, said)
         return at
 
-    def _is_headed(self, token: Token, tokens: Sequence[Token], at: int) -> bool:
-        """Is this a button that opens what is below it, and so its heading?"""
+    def _is_headed(self, said: Mapping[str, str], tokens: Sequence[Token], at: int) -> bool:
+        """Does a button open what is below it, and is so its heading?"""
         holds = at < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at].name in HEADINGS
-        return token.name == "button" and (holds or self.blocks.is_heading)
+        return holds or self.blocks.is_heading or "accordion" in said.get("class", "")
 
     def _pass_over(self, tokens: Sequence[Token], at: int, end: int | None) -> int:
         """Read what is inside a tag as data: the number of a note."""
