@@ -170,6 +170,14 @@ def test_a_quotation_someone_is_named_for_is_one_among_verse_too() -> None:
     assert "  Hm." in written(verse.format("<blockquote>Hm.</blockquote>"))
 
 
+def test_a_gap_among_lines_that_are_set_in_is_kept() -> None:
+    quoted = "<blockquote><p>Then none.<br>And the sea.</p><p>And the sky.</p></blockquote>"
+
+    assert written(f"<p>One gull.<br>Then two.</p>{quoted}<p>So it is.</p>") == (
+        "One gull.\nThen two.\n    Then none.\n    And the sea.\n\n    And the sky.\nSo it is.\n"
+    )
+
+
 def test_a_quotation_taken_for_an_indent_is_told() -> None:
     body = read("<p>One gull.<br>Then two.</p><blockquote>Hm.</blockquote>")
 

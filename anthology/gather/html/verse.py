@@ -59,8 +59,9 @@ class Judge:
             if isinstance(piece, Quoted) and _is_set_in(pieces, at):
                 lines = [row for row in piece.pieces if isinstance(row, Row)]
                 self.set_in.append(lines[0].text)
-                for row in lines:
-                    lead = Lead.ON if row.lead is Lead.PARAGRAPH else row.lead
+                for number, row in enumerate(lines):
+                    apart = Lead.GAP if number and self.stands_apart else Lead.ON
+                    lead = apart if row.lead is Lead.PARAGRAPH else row.lead
                     yield replace(row, indent=min(row.indent + SET_IN, MOST_STEPS), lead=lead)
                 goes_on = True
                 continue
