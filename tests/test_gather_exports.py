@@ -104,6 +104,17 @@ def test_substacks_notes_are_notes() -> None:
     assert body(one)[-1] == "note 1: Give or take an hour."
 
 
+def test_a_note_of_an_older_substack_is_one_too(tmp_path: Path) -> None:
+    page = (
+        '<p>What I know.<a class="footnote-anchor" href="#footnote-1">1</a></p>\n'
+        '<div class="footnote" id="footnote-1">\n <a href="#footnote-anchor-1"'
+        ' class="footnote-number">1</a>\n <div><p>Give or take.</p></div>\n</div>'
+    )
+    (one,) = gather.gather([a_post(tmp_path / "5001.json", body_html=page)]).essays
+
+    assert body(one) == ["paragraph: What I know.[^1]", "note 1: Give or take."]
+
+
 def test_no_subscriber_is_ever_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "export.zip", EXPORTS / "substack")
     found = gather.gather([path])

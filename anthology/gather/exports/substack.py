@@ -34,11 +34,12 @@ from anthology.gather.typed.days import day_in
 LIST = "posts.csv"
 COLUMNS = ("post_id", "post_date", "is_published")
 ESSAYS = frozenset(["", "newsletter"])
-# A note begins with a link that says its number and leads back.
+# A note begins with a link that leads back to its mark, by its number.
 NOTE = re.compile(
-    r'(<div\b[^>]*\bclass="footnote"[^>]*)>\s*<a\b[^>]*\bid="footnote-(\d+)[^"]*"[^>]*>[^<]*</a>'
+    r'(<div\b[^>]*\bclass="footnote"[^>]*)>\s*'
+    r'<a\b[^>]*\bhref="[^"#]*#footnote-anchor-(\d+)[^"]*"[^>]*>[^<]*</a>'
 )
-CALLED = re.compile(r"#footnote-(\d+)")
+CALLED = re.compile(r"[^#]*#footnote-(\d+)")
 PRIVATE = LeftOut("subscriber list", "", "it is private: it was not opened, and nothing is copied")
 
 
