@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anthology.print.assemble import Piece, Plates, destinations
 from anthology.print.cache import Cache
 from anthology.print.geometry import POINTS_PER_INCH
 from anthology.print.pagination import Leaf
+from anthology.print.plates import Piece, Plates, destinations
 from anthology.print.sidecar import Slot
 
 if TYPE_CHECKING:

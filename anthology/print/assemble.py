@@ -12,50 +12,19 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anthology.errors import Problem, SeveralProblems
-from anthology.print import fonts, structure
+from anthology.print import fonts, structure, ways
 from anthology.print.cache import Cache
 from anthology.print.figures import Filling, fill
 from anthology.print.geometry import TypePage
-from anthology.print.numbers import CROSS_REFERENCE
-from anthology.print.pagination import Leaf, roman
+from anthology.print.plates import Piece, Plates, destinations
 from anthology.print.sidecar import Sidecar
 from anthology.print.stamp import TypeCase, stamp, type_case
 from anthology.print.structure import Branch
-from anthology.print.units import Unit
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
-
-
-Laid = tuple[str, Sidecar]
-"""A unit as laid out: its key in the cache, and what is known of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A unit as laid out: its key in the cache and what is known of it."""
-
-    unit: Unit
-    key: str
-    sidecar: Sidecar
-
-
-@dataclass(frozen=True, slots=True)
-class Plates:
-    """All that a book is assembled from: the key in the cache and the sidecar of each part.
-
-    `cases` hold the figures of folios by the style of their slots; `blanks` (recto, verso) are
-    there where a proof marks even its empty pages.
-    """
-
-    pieces: Sequence[Piece]
-    leaves: Sequence[Leaf]
-    page: TypePage
-    cases: Mapping[str, Laid]
-    blanks: tuple[Laid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +34,6 @@ class Imprint:
     title: str
     authors: tuple[str, ...]
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A place in the assembled book; the leaf is counted from 0."""
-
-    leaf: int
-    x: float
-    y: float
 
 
 def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
@@ -91,8 +51,8 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
         branches = _bring_together(out, plates, blanks, cache)
         structure.join(out, branches, imprint.language)
         _number(out, plates, _dress(out, plates, cases, cache))
-        _lead(out, plates)
-        _label(out, plates)
+        ways.lead(out, plates)
+        ways.label(out, plates)
         _describe(out, imprint)
         whole = BytesIO()
         out.save(
@@ -194,100 +154,6 @@ def _resources(out: Pdf, plates: Plates) -> Iterator[tuple[Object, Sidecar]]:
     sources = _sources(plates)
     for source in sorted({source for source in sources if source is not None}):
         yield out.pages[sources.index(source)].obj.Resources, sidecars[source]
-
-
-def destinations(plates: Plates) -> dict[str, Destination]:
-    """Every anchor of the book by name; the first page of a unit answers to its page's name."""
-    found: dict[str, Destination] = {}
-    starts = _starts(plates)
-    for start, piece in zip(starts, plates.pieces, strict=True):
-        for anchor in piece.sidecar.anchors:
-            place = Destination(start + anchor.page, anchor.x, anchor.y)
-            found.setdefault(anchor.name, place)
-    return found
-
-
-def _starts(plates: Plates) -> list[int]:
-    """The leaf on which each unit opens."""
-    return [at for at, leaf in enumerate(plates.leaves) if leaf.unit is not None and not leaf.page]
-
-
-def _lead(out: Pdf, plates: Plates) -> None:
-    """Links, named destinations and outline."""
-    from pikepdf import Array, Dictionary, Name, String
-
-    places = destinations(plates)
-    wanted = {page.name for piece in plates.pieces for page in piece.unit.pages}
-    wanted |= set(_linked(out))
-    if missing := sorted(wanted - places.keys()):
-        raise SeveralProblems(
-            Problem("print-link", f"a link leads nowhere: `{name}` is not in the book")
-            for name in missing
-        )
-    entries = []
-    for name in sorted(wanted, key=str.encode):
-        place = places[name]
-        target = [out.pages[place.leaf].obj, Name.XYZ, place.x, place.y, 0]
-        entries += [String(name), out.make_indirect(Array(target))]
-    tree = out.make_indirect(Dictionary(Names=Array(entries)))
-    out.Root.Names = Dictionary(Dests=tree)
-    _outline(out, plates, places)
-
-
-def _linked(out: Pdf) -> Iterator[str]:
-    """Turn the cross references into links inside the file; gives the names they lead to."""
-    from pikepdf import String
-
-    for page in out.pages:
-        for annotation in page.obj.get("/Annots", []):
-            action: Any = annotation.get("/A")
-            address = str(action.get("/URI", "")) if action is not None else ""
-            if address.startswith(CROSS_REFERENCE):
-                name = address.removeprefix(CROSS_REFERENCE)
-                annotation.Dest = String(name)
-                del annotation["/A"]
-                yield name
-
-
-def _outline(out: Pdf, plates: Plates, places: dict[str, Destination]) -> None:
-    """Titles as deep as they are in the contents, and the headings inside each text."""
-    from pikepdf import OutlineItem
-
-    with out.open_outline() as outline:
-        open_items: list[tuple[int, Any]] = [(0, outline.root)]
-        for level, label, place in _headings(plates, places):
-            while open_items[-1][0] >= level:
-                open_items.pop()
-            item = OutlineItem(label, place.leaf, "XYZ", left=place.x, top=place.y)
-            open_items[-1][1].append(item)
-            open_items.append((level, item.children))
-
-
-def _headings(
-    plates: Plates, places: dict[str, Destination]
-) -> Iterator[tuple[int, str, Destination]]:
-    for start, piece in zip(_starts(plates), plates.pieces, strict=True):
-        page = piece.unit.pages[0]
-        if page.depth < 1:
-            continue
-        yield page.depth, page.title, places[page.name]
-        for mark in piece.sidecar.bookmarks:
-            if mark.level > 1:
-                place = Destination(start + mark.page, mark.x, mark.y)
-                yield page.depth + mark.level - 1, mark.label, place
-
-
-def _label(out: Pdf, plates: Plates) -> None:
-    """Page labels: what a reader sees in the page box is the folio of the page."""
-    from pikepdf import Array, Dictionary, Name
-
-    first = next((at for at, leaf in enumerate(plates.leaves) if leaf.folio == "1"), None)
-    ranges: list[Any] = []
-    if plates.leaves and plates.leaves[0].folio == roman(1):
-        ranges += [0, Dictionary(S=Name.r)]
-    if first is not None:
-        ranges += [first, Dictionary(S=Name.D, St=1)]
-    out.Root.PageLabels = Dictionary(Nums=Array(ranges))
 
 
 def _describe(out: Pdf, imprint: Imprint) -> None:

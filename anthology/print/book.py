@@ -17,12 +17,13 @@ from anthology.errors import BuildError, Problem
 from anthology.memory import give_back
 from anthology.pages import Page, PageStart
 from anthology.print import assemble, cache, closing, pagination, units
-from anthology.print.assemble import Imprint, Plates
+from anthology.print.assemble import Imprint
 from anthology.print.cache import Cache
 from anthology.print.closing import Closing
 from anthology.print.geometry import POINTS_PER_INCH, TypePage, page_css, type_page
 from anthology.print.job import SCHEME, Design, asset, bundled_fonts
 from anthology.print.pagination import Leaf
+from anthology.print.plates import Plates, destinations
 from anthology.print.press import Claim, kept
 from anthology.print.settling import Settled, Shop, likely, settle
 from anthology.print.units import Dress, Unit
@@ -181,7 +182,7 @@ def _code() -> list[str]:
 
 def _told(target: Path, settled: Settled, edition: PrintEdition) -> PrintedBook:
     plates = settled.plates
-    places = assemble.destinations(plates)
+    places = destinations(plates)
     names = [page.name for piece in plates.pieces for page in piece.unit.pages]
     problems = (problem for piece in plates.pieces for problem in piece.sidecar.problems)
     return PrintedBook(

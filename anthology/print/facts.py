@@ -11,9 +11,9 @@ from importlib.metadata import version
 
 from anthology import colophon
 from anthology.colophon import Facts, Setting
-from anthology.print.assemble import Laid, Piece
 from anthology.print.cache import Cache
 from anthology.print.geometry import POINTS_PER_INCH, TypePage
+from anthology.print.plates import Laid, Piece
 from anthology.project import MM_PER_INCH
 
 ENGINE = "WeasyPrint"

@@ -16,12 +16,12 @@ from anthology import colophon
 from anthology.colophon import COLOPHON, Facts
 from anthology.errors import BuildError, Place, SeveralProblems, faults
 from anthology.print import cache, pagination, stamp, units, workers
-from anthology.print.assemble import Laid, Piece, Plates
 from anthology.print.cache import Cache
 from anthology.print.facts import facts
 from anthology.print.geometry import TypePage
 from anthology.print.job import Design, Job
 from anthology.print.pagination import Leaf
+from anthology.print.plates import Laid, Piece, Plates
 from anthology.print.units import Dress, Unit
 from anthology.print.workers import Progress
 
