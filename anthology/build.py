@@ -8,7 +8,7 @@ as it was: editions are made beside their place and put there together, when all
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
@@ -161,39 +161,49 @@ def _pictures(reading: Reading) -> dict[str, Path]:
 def _check(
     made: Sequence[Made], book: Book, gated: Gated, settings: Settings
 ) -> tuple[Problem, ...]:
-    """The three promises, measured on the finished files; the press PDF by our own rules; and
-    every page number of an EPUB, on the print edition it names. Gives what is warned of."""
-    from anthology import check
-    from anthology.check.cover import refusals
-
+    """The three promises, measured on the finished files, and what each kind of edition has to
+    keep beside them. Gives what is warned of."""
     found: list[Problem] = []
-    printed = {one.edition: one for one in made}
     for one in made:
-        notes = one.edition.notes if isinstance(one.edition, PrintEdition) else Notes.END
-        for path in (one.path, *([one.screen] if one.screen else [])):
-            found += check.finished(path, book, gated, settings, notes)
-            give_back()
-        if one.screen:
-            found += check.told_pages(one.screen)
-            found += check.screen(one.screen)
-        match one.edition:
-            case PrintEdition():
-                found += check.press(one.path, one.edition.standard)
-                if one.edition.type is TypeSize.LARGE:
-                    claim = words(settings.language).large_print_edition
-                    found += check.large_print(one.path, claim)
-                if one.cover:
-                    found += refusals(one.cover.path, one.path, one.edition)
-            case EpubEdition():
-                source = settings.source_of_pages(one.edition)
-                if source:
-                    pages_of = printed[source]
-                    found += check.page_numbers(one.path, pages_of.path, pages_of.screen)
-            case _:
-                assert_never(one.edition)
+        found += _promises(one, book, gated, settings)
+        found += _of_its_kind(one, made, settings)
     if faults(found):
         raise SeveralProblems(found)
     return tuple(found)
+
+
+def _promises(one: Made, book: Book, gated: Gated, settings: Settings) -> Iterator[Problem]:
+    from anthology import check
+
+    notes = one.edition.notes if isinstance(one.edition, PrintEdition) else Notes.END
+    for path in filter(None, (one.path, one.screen)):
+        yield from check.finished(path, book, gated, settings, notes)
+        give_back()
+
+
+def _of_its_kind(one: Made, made: Sequence[Made], settings: Settings) -> Iterator[Problem]:
+    """A PDF by our own rules for press, screen, large print and cover; every page number of an
+    EPUB on the print edition it names."""
+    from anthology import check
+    from anthology.check.cover import refusals
+
+    if one.screen:
+        yield from check.told_pages(one.screen)
+        yield from check.screen(one.screen)
+    match one.edition:
+        case PrintEdition():
+            yield from check.press(one.path, one.edition.standard)
+            if one.edition.type is TypeSize.LARGE:
+                claim = words(settings.language).large_print_edition
+                yield from check.large_print(one.path, claim)
+            if one.cover:
+                yield from refusals(one.cover.path, one.path, one.edition)
+        case EpubEdition():
+            if source := settings.source_of_pages(one.edition):
+                printed = next(each for each in made if each.edition == source)
+                yield from check.page_numbers(one.path, printed.path, printed.screen)
+        case _:
+            assert_never(one.edition)
 
 
 def would_change(reading: Reading) -> tuple[Change, ...]:
