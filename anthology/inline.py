@@ -8,7 +8,7 @@ then gets its own, so that a line can stand alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -140,6 +140,11 @@ def settle_line(children: Sequence[Inline], *, plain: bool = False) -> tuple[Inl
     if settled and isinstance(settled[-1], Text):
         settled[-1] = Text(settled[-1].text.rstrip())
     return tuple(child for child in settled if child != Text(""))
+
+
+def one_line(lines: Iterable[Sequence[Inline]]) -> tuple[Inline, ...]:
+    """What several lines hold as one, a space between each two."""
+    return settle_line([child for line in lines for child in (Text(" "), *line)])
 
 
 def _settled(children: Sequence[Inline], is_plain: bool) -> Iterator[Inline]:

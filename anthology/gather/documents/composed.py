@@ -14,7 +14,6 @@ from pathlib import Path
 
 from anthology import inline
 from anthology.gather import pictures
-from anthology.gather.documents import laid
 from anthology.gather.documents.document import Role
 from anthology.gather.documents.laid import Laid, dress
 from anthology.gather.gathered import LeftOut, Picture
@@ -215,7 +214,7 @@ class _Reader:
         """Each heading, whatever line breaks it has; one as long as a paragraph is none."""
         for _, group in groupby(lines, key=lambda one: id(one.para)):
             run = list(group)
-            children = laid.joined(run)
+            children = inline.one_line(one.children for one in run)
             if all(_is_bold(one) for one in run):
                 children = inline.settle(tuple(_unbold(children)))
             words, level = plain(children), run[0].para.level

@@ -239,11 +239,6 @@ def unwrap(laid: Sequence[Laid], width: int) -> list[Laid]:
         ends = [*(one.number for one in kept[1:]), run[-1].typed.number + 1]
         for typed, end in zip(kept, ends, strict=True):
             parts = [one for one in run if typed.number <= one.typed.number < end]
-            unwrapped.append(Laid(typed, joined(parts), parts[0].para))
+            children = inline.one_line(one.children for one in parts)
+            unwrapped.append(Laid(typed, children, parts[0].para))
     return unwrapped
-
-
-def joined(lines: Iterable[Laid]) -> tuple[Inline, ...]:
-    """Several lines as one."""
-    spaced = [child for line in lines for child in (Text(" "), *line.children)]
-    return inline.settle_line(spaced)

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 from anthology.gather.documents.document import Footnote, Held, Para, Role, number
 from anthology.gather.documents.draft import Draft
 from anthology.gather.documents.odt_styles import LETTERS, PARAGRAPH, Styles
-from anthology.gather.documents.office_xml import attribute, child, named, points
+from anthology.gather.documents.office_xml import (
+    DELETED,
+    SET_APART,
+    attribute,
+    child,
+    named,
+    points,
+)
 from anthology.gather.gathered import LeftOut
 from anthology.gather.html.line import PLAIN, Dress
 
@@ -25,7 +32,6 @@ if TYPE_CHECKING:
 
 MOST_SPACES = 200  # more in a row are no indent
 ON_THE_WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-DELETED = "it was struck out by a tracked change, and the change is taken as accepted"
 CONTENTS = frozenset(
     [
         *("text:table-of-content", "text:alphabetical-index", "text:illustration-index"),
@@ -35,7 +41,6 @@ CONTENTS = frozenset(
 # A note and a remark stand elsewhere; a text box has paragraphs of its own.
 APART = frozenset(["text:note", "office:annotation", "draw:text-box", "svg:title", "svg:desc"])
 NO_LINE = ("", "none")
-SET_APART = {"center": "centred line", "right": "right-set line", "end": "right-set line"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ def _named(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
+# What no book can hold, called alike whichever program wrote it.
+SET_APART = {"center": "centred line", "right": "right-set line", "end": "right-set line"}
+DELETED = "it was struck out by a tracked change, and the change is taken as accepted"
+
+
 def parse(data: bytes, path: Path) -> _Element:
     """The root of a part of the document at `path`. Raises GatherError where it is not well
     formed, or nested deeper than any page is."""

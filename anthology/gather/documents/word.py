@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from anthology.gather.documents import typescript
 from anthology.gather.documents.document import Document, Footnote, Para, Role, number, told
-from anthology.gather.documents.office_xml import attribute, child, named, parse, points
+from anthology.gather.documents.office_xml import SET_APART, attribute, child, named, parse, points
 from anthology.gather.documents.word_elements import raw_letters
 from anthology.gather.documents.word_parts import BODY_LEVEL, Parts, role
 from anthology.gather.documents.word_text import Draft, Walk
@@ -26,7 +26,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "wordprocessingml"
 PAGE_MARKS = ("separator", "continuationSeparator", "continuationNotice")
 NOTES = (("footnotes", "f"), ("endnotes", "e"))
-SET_APART = {"center": "centred line", "right": "right-set line", "end": "right-set line"}
 
 
 def recognises(file: SourceFile) -> bool:

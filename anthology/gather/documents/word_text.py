@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from anthology.gather.documents import word_elements
 from anthology.gather.documents.document import Held
-from anthology.gather.documents.office_xml import attribute, child, named
+from anthology.gather.documents.office_xml import DELETED, attribute, child, named
 from anthology.gather.documents.word_elements import PAGE_END, raw_letters
 from anthology.gather.documents.word_parts import CONTENTS, Parts, Related, is_on
 from anthology.gather.gathered import LeftOut
@@ -31,7 +31,6 @@ PRIVATE_USE = range(0xE000, 0xF900)
 SPACES = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
 MOVED = "a tracked change moved it, and it stands where it was moved to"
 PROMPT = "Word shows it where words are to be filled in, and nobody did"
-DELETED = "it was struck out by a tracked change, and the change is taken as accepted"
 
 
 @dataclass(slots=True)

@@ -60,12 +60,6 @@ def numbered(number: Text, blocks: Sequence[Block]) -> list[Block]:
             return []
 
 
-def joined(lines: Sequence[Line]) -> tuple[Inline, ...]:
-    """Several lines as one, for a heading."""
-    spaced = [child for line in lines for child in (Text(" "), *line.children)]
-    return inline.settle_line(spaced)
-
-
 def is_line_block(content: str) -> bool:
     """Every line opened by a bar, as Pandoc writes verse."""
     return all(LINE_BLOCK.match(text.lstrip()) for text in content.split("\n"))

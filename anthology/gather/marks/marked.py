@@ -191,7 +191,7 @@ class _Blocks:
 
     def heading(self, node: SyntaxTreeNode) -> list[Block]:
         lines = [line for line in self.lines(node) if line.children]
-        children = lined.joined(lines)
+        children = inline.one_line(line.children for line in lines)
         return [Heading(int(node.tag[1]), children, self.place(node))] if children else []
 
     def item_list(self, node: SyntaxTreeNode) -> list[Block]:
