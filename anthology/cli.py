@@ -95,7 +95,7 @@ def new(voice: Voice, folder: Path, title: str, author: str) -> None:
 
     from anthology import starter, tell
 
-    title = title or folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    title = title or starter.title_of(folder)
     written = starter.new(folder, title, author, date.today())
     voice.add(f"  {tell.path(file)}" for file in written)
     voice.say([f"A new book, “{title}”, in {tell.path(folder)}/"])

@@ -24,6 +24,13 @@ FILES = {
 }
 
 
+def title_of(folder: Path) -> str:
+    """What a book is called like its folder: `my-book` gives `My Book`; capitals that she typed
+    herself stay as they are."""
+    said = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    return said.title() if said.islower() else said
+
+
 def new(folder: Path, title: str, author: str, today: date) -> list[Path]:
     """Make a book in a new or empty folder and give the files written.
 

@@ -272,6 +272,28 @@ def test_a_book_is_not_gathered_into_itself(
     assert [path.name for path in (root / "manuscript/essays").iterdir()] == ["oars.md"]
 
 
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [("my-book", "My Book"), ("die_ebbe", "Die Ebbe"), ("Über das Meer", "Über das Meer")],
+)
+def test_a_new_book_is_called_like_its_folder(
+    anthology: CliRunner, folder: str, title: str
+) -> None:
+    assert f"A new book, “{title}”" in run(anthology, "new", folder).output
+
+
+def test_an_address_on_the_web_is_told_that_nothing_is_read_there(
+    anthology: CliRunner, a_book: ABook
+) -> None:
+    a_book({"contents.txt": ""})
+
+    result = run(anthology, "gather", "https://boathouse.example/oars")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("error: nothing is read from the web\n")
+    assert "anthology gather --help" in result.output
+
+
 def test_new_never_writes_over_what_is_there(anthology: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken/letter.txt").write_text("mine", "utf-8")

@@ -204,7 +204,7 @@ def _read_file(file: SourceFile, is_named: bool) -> Parcel:
     if kind is foreign.ARCHIVE and not archive:
         message = f"this is {kind.name}, and it cannot be opened: it is damaged, or cut short"
         raise GatherError(message, hint="download or save it again")
-    raise GatherError(f"this is {kind.name}, which is not read", hint=kind.hint)
+    raise GatherError(f"this is {kind.name}, and is not read", hint=kind.hint)
 
 
 def _known_by(file: SourceFile) -> tuple[Source | None, SourceFile]:

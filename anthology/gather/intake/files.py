@@ -106,7 +106,7 @@ class _Search:
     def _package(self, shelf: Shelf, kind: foreign.Kind, at: _At) -> None:
         """A folder, or an archive, that is one document to its author, and is not read."""
         if shelf.path in self.named:
-            message = f"this is {kind.name}, which is not read"
+            message = f"this is {kind.name}, and is not read"
             problem = Problem("source-unreadable", message, Place(shelf.path), kind.hint)
             self.problems.append(problem)
         else:
@@ -189,6 +189,9 @@ def _trouble(path: Path) -> Problem | None:
         message = "this is a link, and links are not followed"
         return Problem("source-link", message, Place(path), hint)
     if not path.exists():
+        if path.parts[:1] in {("http:",), ("https:",)}:
+            hint = "save the page, or get the export: `anthology gather --help` says how"
+            return Problem("source-on-the-web", "nothing is read from the web", None, hint)
         return Problem("source-missing", "there is no such file or folder", Place(path))
     if not path.is_file():
         return Problem("source-unreadable", "this is neither a file nor a folder", Place(path))
