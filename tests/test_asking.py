@@ -617,7 +617,7 @@ def test_a_dry_run_counts_and_writes_nothing(anthology: Callable[..., Result], r
     assert not (root / "private").exists()
 
 
-def test_it_gathers_nothing(anthology: Callable[..., Result], root: Path) -> None:
+def test_to_ask_for_addresses_gathers_nothing(anthology: Callable[..., Result], root: Path) -> None:
     before = {file: file.read_bytes() for file in files_in(root)}
     anthology("gather", "--contacts", str(HARBOUR), str(DISQUS))
 

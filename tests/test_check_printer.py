@@ -103,7 +103,7 @@ def test_a_small_book_passes(interior: Path, name: str) -> None:
         ("another size", "kdp-paperback", "trim size"),
     ],
 )
-def test_a_printer_refuses(
+def test_a_printer_refuses_what_it_does_not_take(
     change: str, name: str, rule: str, interior: Path, tmp_path: Path
 ) -> None:
     path = changed(interior, tmp_path, change)

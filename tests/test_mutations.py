@@ -109,7 +109,7 @@ def test_of_the_sound_book_nothing_is_said(sound: Path) -> None:
 
 
 @pytest.mark.parametrize("mutation", listed("build"), ids=str)
-def test_a_build_notices(sound: Path, tmp_path: Path, mutation: Mutation) -> None:
+def test_a_build_notices_what_is_broken(sound: Path, tmp_path: Path, mutation: Mutation) -> None:
     assert mutation.caught_by in codes(broken(sound, tmp_path / "book.epub", [mutation]))
 
 
