@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,17 @@ def test_without_memory_of_what_was_gathered_hers_stays_whole(root: Path) -> Non
 
     assert plan.kept == ["low-water"]
     assert said(root, "low-water") == before
+
+
+def test_where_the_memory_is_gone_what_nobody_changed_is_unchanged_and_remembered(
+    root: Path,
+) -> None:
+    bell = ("1.txt", "The Bell\nIt rings.\nIt rang.\n")
+    gathered(root, bell)
+    shutil.rmtree(root / ".anthology")
+
+    assert gathered(root, bell).unchanged == ["the-bell"]
+    assert gathered(root, ("1.txt", "The Bell\nIt rings.\nIt hums.\n")).updated == ["the-bell"]
 
 
 def test_an_essay_she_wrote_herself_is_never_written_over(a_book: ABook) -> None:

@@ -122,6 +122,10 @@ def _again(arrival: GatheredEssay, origins: Collection[str], to_do: Plan) -> Non
     comments = manuscript.Folder(to_do.memory.manuscript).comments(name)
     if comments not in files and to_do.memory.gathered(comments) is not None:
         files[comments], bases[comments] = "", to_do.memory.gathered(comments)
+    for file, text in files.items():
+        # On another computer nothing is remembered; what is as it came needs no more than that.
+        if bases[file] is None and file.is_file() and read_text(file) == text:
+            to_do.files[file], bases[file] = File(None, text), text
     changed = {file: text for file, text in files.items() if bases[file] != text}
     for file, text in changed.items():
         _file_again(file, bases[file], text, origins, to_do)

@@ -51,7 +51,7 @@ def _came_again(plan: Plan) -> Iterator[str]:
         (plan.updated, "changed at the source; your own edits are kept"),
         (
             plan.kept,
-            "changed at the source and yours in a way that cannot be told apart: yours kept",
+            "unlike what is at the source, and whose change it was is not known: yours kept",
         ),
         (plan.gone, "no longer at the source, and kept here"),
         (plan.deleted, "deleted here, and left so (to have one back, list it in contents.txt)"),
