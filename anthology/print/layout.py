@@ -110,7 +110,6 @@ def _drawn(job: Job, html: str, design: Design) -> Drawn:
         *conservation(job.title, list(laid.source(document)), printed),
         *footnotes.astray(job.title, document),
         *_off_the_page(job.title, document),
-        *_too_full(document),
         *_faces_asked_for(job.title, document, digests, dress.served),
     ]
     sidecar = _sidecar(document, digests, tuple(problems))
@@ -241,19 +240,6 @@ def _off_the_page(title: str, document: Any) -> Iterator[Problem]:
                 f"“{title}”: “{box.text.strip()[:60]}” runs off the page",
                 hint="break it, or give it a smaller size in styles/print.css",
             )
-
-
-def _too_full(document: Any) -> Iterator[Problem]:
-    """A title page is one page, and what stands at its foot stands a row or more below the rest."""
-    if "unit-title-page" not in document._html.etree_element.find("body").get("class", "").split():
-        return
-    texts = [box for box in laid.texts(document) if box.text.strip()]
-    foot = [box for box in texts if box.element.get("class") == "publisher"]
-    above = max((box.position_y + box.height for box in texts if box not in foot), default=0.0)
-    below = min((box.position_y - box.height for box in foot), default=above)
-    if len(document.pages) > 1 or above > below:
-        hint = "a shorter subtitle, or fewer names, would fit"
-        yield Problem("print-title-page", "there is too much on the title page", hint=hint)
 
 
 def _faces_asked_for(

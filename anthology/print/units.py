@@ -30,9 +30,7 @@ from anthology.project import Notes, Opening
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CONTENTS, CONTRIBUTORS, TITLE_PAGE = "contents", "contributors", "title-page"
-# Classes of a title page on which there is much to say, the first that is enough.
-SMALLER = ("smaller", "higher", "smaller higher", "smallest higher")
+CONTENTS, CONTRIBUTORS = "contents", "contributors"
 
 Side = Literal["recto", "verso"]
 
@@ -133,11 +131,8 @@ def job(
 def _instead(
     unit: Unit, dress: Dress, folios: Mapping[str, str], roots: Sequence[_Element]
 ) -> Iterator[Instead]:
-    """The unit with its notes at its end, without a letter let down at its head, without either; a
-    title page with its title in smaller letters."""
+    """The unit with its notes at its end, without a letter let down at its head, without either."""
     title = unit.pages[0].title
-    if unit.kind == TITLE_PAGE:
-        yield from (Instead(_document(unit, dress, roots, classes), ()) for classes in SMALLER)
     gives_up: list[tuple[Dress, tuple[Problem, ...]]] = []
     if any(map(has_footnotes, roots)):
         gives_up.append((replace(dress, notes=Notes.END), (footnotes.told(title),)))
@@ -156,14 +151,12 @@ def blank(side: Side, dress: Dress) -> Job:
     return Job("blank page", _html("en", side, dress, "blank", "", ""))
 
 
-def _document(unit: Unit, dress: Dress, roots: Sequence[_Element], more: str = "") -> str:
-    """The HTML of a unit; `more` are classes of its own."""
+def _document(unit: Unit, dress: Dress, roots: Sequence[_Element]) -> str:
     from lxml import html
 
     inside = "\n".join(html.tostring(root, encoding="unicode") for root in roots)
     head = running_head(unit.pages[0].title, dress.longest_head)
-    kind = " ".join((unit.kind, more)).rstrip()
-    return _html(unit.pages[0].language, unit.opens, dress, kind, head, inside)
+    return _html(unit.pages[0].language, unit.opens, dress, unit.kind, head, inside)
 
 
 def _html(language: str, side: Side, dress: Dress, kind: str, head: str, inside: str) -> str:
