@@ -1,9 +1,11 @@
-"""Copyfitting: no text ends on a page with hardly a line, and no title on a row with hardly a word.
+"""Copyfitting: no text ends on a page with hardly a line, no title on a row with hardly a word, and
+a title page is one page.
 
 A text that would is set once more with a line less on each of its pages, facing pages alike, so
 that the last one gets what the others give; a title in as little room as its rows need. Where
-that is no better it stays as it was. All of it goes into marks and styles of the unit's own HTML.
-Takes WeasyPrint's documents as they come, and imports nothing of it.
+that is no better it stays as it was. A title page that runs on is set smaller, a step at a time.
+All of it goes into marks and styles of the unit's own HTML. Takes WeasyPrint's documents as they
+come, and imports nothing of it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from anthology.print.fitting import breadth, narrowest
 FEWEST = 5
 # An attribute, for WeasyPrint reads the classes of the root but once.
 COPYFIT, SHORT, LEFT = "data-copyfit", "run-short", "left-as-it-is"
+# Pages that are never two, and how the sheets call what makes more fit on them.
+ONE_PAGE = ("unit-half-title", "unit-title-page", "unit-part")
+TIGHT = ("tight", "tighter", "tightest")
 TITLES = ("h1", "h2", "h3")
 FEWEST_WORDS = 3
 SLACK = 1.02  # for what another face has other widths
@@ -28,6 +33,9 @@ SLACK = 1.02  # for what another face has other widths
 def fit(document: Any) -> bool:
     """Mark the source of a unit that wants to be set another way; whether it does."""
     boxes = [box for page in document.pages for box in laid.content(page)]
+    root = document._html.etree_element
+    if set(ONE_PAGE).intersection(root.find("body").get("class", "").split()):
+        return _evened(boxes) or _tightened(root, len(document.pages))
     return _evened(boxes) or _run_short(document)
 
 
@@ -62,6 +70,15 @@ def _evened(boxes: Iterable[Any]) -> bool:
 
 def _is_subtitle(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "subtitle"
+
+
+def _tightened(root: Any, pages: int) -> bool:
+    """Go on to the next step where this one leaves some of the words for another page."""
+    step = TIGHT.index(root.get(COPYFIT)) + 1 if root.get(COPYFIT) else 0
+    if pages < 2 or step == len(TIGHT):
+        return False
+    root.set(COPYFIT, TIGHT[step])
+    return True
 
 
 def _run_short(document: Any) -> bool:
