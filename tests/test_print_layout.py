@@ -85,11 +85,19 @@ def test_a_cut_that_does_not_exist_is_a_fault() -> None:
 def test_a_letter_the_fonts_lack_is_told_and_does_not_stop_the_book() -> None:
     problems = laid_out("<p>Ten past \u263a</p>").sidecar.problems
 
-    assert {problem.code for problem in problems} <= {"print-borrowed", "print-layout"}
+    assert {problem.code for problem in problems} <= {"print-borrowed", "print-letter"}
     assert "\u263a" in problems[0].message
     assert "Ten past" in problems[0].message
     if problems[0].code == "print-borrowed":
         assert problems[0].severity is Severity.WARNING
+
+
+def test_a_letter_that_no_font_has_is_told_in_plain_words() -> None:
+    (problem,) = laid_out("<p>Ten past \u0378</p>").sidecar.problems
+
+    assert problem.code == "print-letter"
+    assert problem.message == "“Tides”: no font here has the letter “\u0378” (U+0378)"
+    assert "Print as" in problem.hint
 
 
 def test_where_rows_beside_a_letter_let_down_come_out_wrong_it_opens_plain_and_is_told() -> None:

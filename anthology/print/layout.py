@@ -33,6 +33,7 @@ from anthology.stylesheets import Face, faces, font_face_rules
 MOST_SETTINGS = 6  # of one unit; nearly all are right at once, or when set again
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
 _AT = re.compile(r" at (\d+):\d+")
+_LACKING = re.compile(r'\.notdef glyph .*?"(.+)" \((U\+[0-9A-F]+)\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +217,14 @@ def _complaints() -> Iterator[list[str]]:
 
 
 def _complaint(where: str, text: str) -> Problem:
-    hint = (
-        "a letter no font has cannot be printed; write it another way" if "notdef" in text else ""
-    )
-    return Problem("print-layout", f"{where}: {text}", hint=hint)
+    if lacking := _LACKING.search(text):
+        message = f"{where}: no font here has the letter “{lacking[1]}” ({lacking[2]})"
+        hint = (
+            "write it another way, or have a font with it installed; for a reader’s name, write "
+            "`Print as: …` below it"
+        )
+        return Problem("print-letter", message, hint=hint)
+    return Problem("print-layout", f"{where}: {text}")
 
 
 def _misunderstood(sheet: str, text: str) -> Problem:
