@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -145,6 +145,23 @@ def test_a_stanza_leaves_two_lines_on_either_page_and_a_short_one_is_whole(
     assert all(min(parts) >= 2 for parts in found.values() if len(parts) > 1)
     broken = {name for (name, _), parts in found.items() if len(parts) > 1}
     assert {"A", "C", "E"} <= broken or {"B", "D", "F"} <= broken
+
+
+def test_a_short_stanza_of_long_lines_leaves_no_hole_at_the_foot_of_a_page(a_book: ABook) -> None:
+    long = " and goes on, and on, for longer than a row of print has room, and then again" * 2
+    stanza = "\n".join(f"Line A00-{at:02} says{long}" for at in range(1, 7))
+    toml = f"{BOOK_TOML}colophon = false\n{PRINT}"
+
+    found = rows(printed(a_book({"essays/a.md": essay("\n\n".join([stanza] * 20))}, toml)))
+
+    type_ = type_page(DEFAULT_TRIM)
+    verse = [row for row in found if row.size == pytest.approx(type_.size, abs=0.1)]
+    pages = [list(on_page) for _, on_page in groupby(verse, key=lambda row: row.page)]
+    feet = [max(row.baseline for row in page) for page in pages[2:-1]]
+    assert len(feet) > 10
+    assert min(feet) > type_.top + (type_.lines * 2 / 3) * type_.line
+    firsts = [page[0].text for page in pages[2:]]
+    assert all(re.match(r"LineA00-0[^26]", first) for first in firsts)
 
 
 def test_an_edition_may_leave_the_mark_out(a_book: ABook) -> None:

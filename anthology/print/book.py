@@ -83,7 +83,7 @@ def write_pdf(
 
     def bench(type_: TypePage) -> Shop:
         look = type_.head_letters, edition.page_references, edition.opening, edition.notes, linked
-        dress = Dress(settings.title, proof, large, *look)
+        dress = Dress(settings.title, proof, large, *look, page=type_)
         design = _design(styles, type_, _marks(settings, edition))
         return Shop(design, store, dress, files, progress, settings.colophon)
 

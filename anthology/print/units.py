@@ -19,8 +19,9 @@ from urllib.parse import quote, unquote
 from anthology.colophon import COLOPHON
 from anthology.errors import BuildError, Problem
 from anthology.pages import Page, Section
-from anthology.print import emphasis, footnotes, numbers
+from anthology.print import emphasis, footnotes, numbers, stanzas
 from anthology.print.footnotes import has_footnotes, to_the_foot
+from anthology.print.geometry import TypePage
 from anthology.print.job import SCHEME, Instead, Job, asset
 from anthology.print.laid import NAME
 from anthology.print.numbers import CROSS_REFERENCE
@@ -81,8 +82,8 @@ class Unit:
 class Dress:
     """What a unit wears from the book: its title in the running heads, and how many letters they
     have room for; the proof's marks; whether it is set in large print; whether a link to another
-    essay tells the page; how its text opens; where its notes stand; and to which places links of
-    the book lead."""
+    essay tells the page; how its text opens; where its notes stand; to which places links of the
+    book lead; and the type page, by which a stanza is short."""
 
     book_title: str
     proof: bool = False
@@ -92,6 +93,7 @@ class Dress:
     opening: Opening = Opening.PLAIN
     notes: Notes = Notes.END
     linked: frozenset[str] = frozenset()
+    page: TypePage | None = None
 
 
 def linked(pages: Iterable[Page]) -> frozenset[str]:
@@ -205,6 +207,8 @@ def _rewritten(page: Page, dress: Dress, folios: Mapping[str, str]) -> _Element:
         numbers.of_references(root, folios)
     if page.kind in ("essay", "matter"):
         open_with(root, dress.opening)
+    if dress.page:
+        stanzas.let_break(root, dress.page)
     if dress.large:
         emphasis.mark_long(root)
     emphasis.part_spaces(root)
