@@ -13,6 +13,7 @@ import pytest
 import zxingcpp
 from pikepdf import PdfImage
 from PIL import Image
+from printing import rows
 
 from anthology.check import cover as check
 from anthology.check.press_file import opened
@@ -244,6 +245,25 @@ def test_inks_together_make_the_colour_they_are_made_from() -> None:
     cyan, magenta, yellow, black = separation.inks(0.5, 0.25, 0.125, limit=3)
 
     assert [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)] == [0.5, 0.25, 0.125]
+
+
+@pytest.mark.parametrize("has_picture", [False, True], ids=["plain", "with a picture"])
+@pytest.mark.parametrize("trim", [SIX_BY_NINE, Trim(127, 203.2)], ids=["6x9", "5x8"])
+def test_a_long_subtitle_keeps_out_of_the_way_of_the_authors(
+    tmp_path: Path, trim: Trim, *, has_picture: bool
+) -> None:
+    long = "On the very long patience it takes to sit beside another through the whole winter, "
+    title, authors = long[:60], ("Maximiliana Featherstone", "Bartholomew Cholmondeley")
+    book = replace(BOOK, title=title, subtitle=long * 2 + "ends", authors=authors, description="")
+    picture = tmp_path / "picture.png"
+    Image.new("RGB", (60, 90), (90, 90, 90)).save(picture)
+
+    given = {"artwork": picture} if has_picture else {}
+    front = rows(made(tmp_path, replace(KDP, trim=trim), 200, book, **given))
+
+    ends = next(row for row in front if row.text.endswith("ends"))
+    begins = next(row for row in front if row.text.startswith("Maximiliana") and row.size > 8)
+    assert ends.baseline + 0.25 * ends.size < begins.baseline - 0.75 * begins.size
 
 
 def test_a_picture_too_coarse_for_print_is_told(tmp_path: Path) -> None:

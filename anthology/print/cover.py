@@ -29,6 +29,7 @@ QUALITY = 92
 ARTWORK = "artwork"
 MARGIN, FOOT = 40, 44  # units
 BELOW_ARTWORK = 320  # units that the words have below a picture
+BETWEEN = 16  # units, from the subtitle to the authors
 SHORT_SUBTITLE = 80  # letters; a longer one needs the room of the empty lines
 
 
@@ -50,6 +51,14 @@ class Panel:
         """The size of the title in units; a picture leaves it less room, and so does a low page."""
         tallest, largest = (110.0, 48) if has_artwork else (self.height - 425, 92)
         return fitting.title_size(title, self.room, tallest, largest)
+
+    def share(self, settings: Settings, title: int, *, has_artwork: bool) -> float:
+        """How much of their usual sizes subtitle and authors may have, below a title of this size,
+        so that they keep out of each other's way."""
+        begins, rule, size = (self.height - 292, 31, 17) if has_artwork else (92, 51, 19)
+        taken = begins + fitting.title_height(settings.title, title, self.room) + rule + self.foot
+        texts = ((settings.subtitle, size, 1.35), (", ".join(settings.authors), 23, 1.25))
+        return fitting.share(texts, self.room, self.height - taken - BETWEEN)
 
     @property
     def room(self) -> float:
@@ -115,6 +124,7 @@ def words(settings: Settings, on: Panel, *, has_artwork: bool, edition: str = ""
         "artwork": SCHEME + ARTWORK if has_artwork else "",
         "has_lines": has_lines,
         "title_size": size,
+        "share": on.share(settings, size, has_artwork=has_artwork),
         "title_room": round(fitting.title_room(settings.title, size, on.room) * 1.01, 2),
     }
 

@@ -32,6 +32,8 @@ LARGEST_BLURB, SMALLEST_BLURB = 19.0, 8.5  # points
 # gets all of it: from which size on it may fill which share of its room.
 SHARES = ((13.5, 0.25), (10.0, 0.72), (0.0, 1.0))
 
+LEAST_SHARE = 0.55  # of a usual size
+
 LARGEST_SPINE = 15.0  # points
 # From the top of the tallest letter to the foot of the lowest, in ems, as the line is centred.
 GLYPHS = 1.2
@@ -84,6 +86,11 @@ def title_room(title: str, size: float, room: float) -> float:
     return narrowest(words, room / size, len(_rows(words, room / size))) * size
 
 
+def title_height(title: str, size: float, room: float) -> float:
+    """How high a title set in a size is."""
+    return len(_rows(map(breadth, title.split()), room / size)) * size * ROW
+
+
 def blurb_size(paragraphs: Sequence[Sequence[str]], width: float, height: float) -> float | None:
     """The size in points for paragraphs of lines in a room given in points.
 
@@ -95,6 +102,20 @@ def blurb_size(paragraphs: Sequence[Sequence[str]], width: float, height: float)
         if _height(paragraphs, width / size) * size * LEADING <= share * height:
             return size
     return None
+
+
+def share(texts: Iterable[tuple[str, float, float]], width: float, height: float) -> float:
+    """How much of their usual sizes texts may have in a room; each comes with its size and leading.
+
+    Never less than `LEAST_SHARE`, however much they say.
+    """
+    said = [text for text in texts if text[0]]
+    for hundredths in range(100, round(100 * LEAST_SHARE), -5):
+        part = hundredths / 100
+        high = sum(_rows_of(text, width / (em * part)) * em * leading for text, em, leading in said)
+        if high * part <= height:
+            return part
+    return LEAST_SHARE
 
 
 def _height(paragraphs: Sequence[Sequence[str]], room: float) -> float:
