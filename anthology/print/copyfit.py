@@ -35,7 +35,9 @@ def fit(document: Any) -> bool:
     boxes = [box for page in document.pages for box in laid.content(page)]
     root = document._html.etree_element
     if set(ONE_PAGE).intersection(root.find("body").get("class", "").split()):
-        return _evened(boxes) or _tightened(root, len(document.pages))
+        return _evened(boxes) or _tightened(
+            root, is_crowded=len(document.pages) > 1 or _meets(boxes)
+        )
     return _evened(boxes) or _run_short(document)
 
 
@@ -72,13 +74,21 @@ def _is_subtitle(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "subtitle"
 
 
-def _tightened(root: Any, pages: int) -> bool:
-    """Go on to the next step where this one leaves some of the words for another page."""
+def _tightened(root: Any, *, is_crowded: bool) -> bool:
+    """Go on to the next step where this one has not room for all."""
     step = TIGHT.index(root.get(COPYFIT)) + 1 if root.get(COPYFIT) else 0
-    if pages < 2 or step == len(TIGHT):
+    if not is_crowded or step == len(TIGHT):
         return False
     root.set(COPYFIT, TIGHT[step])
     return True
+
+
+def _meets(boxes: Iterable[Any]) -> bool:
+    """Whether what stands at the foot of a title page is less than a row below all else."""
+    texts = [box for box in boxes if hasattr(box, "text") and box.text.strip()]
+    foot = [box for box in texts if box.element.get("class") == "publisher"]
+    above = max((box.position_y + box.height for box in texts if box not in foot), default=0.0)
+    return any(box.position_y - box.height < above for box in foot)
 
 
 def _run_short(document: Any) -> bool:

@@ -30,7 +30,7 @@ from anthology.print.laid import POINTS_PER_PIXEL
 from anthology.print.sidecar import FaceUse, Sidecar
 from anthology.stylesheets import Face, faces, font_face_rules
 
-MOST_SETTINGS = 6  # of one unit; nearly all are right at once, or when set again
+MOST_SETTINGS = 12  # of one unit; nearly all are right at once, or when set again
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
 _AT = re.compile(r" at (\d+):\d+")
 _LACKING = re.compile(r'\.notdef glyph .*?"(.+)" \((U\+[0-9A-F]+)\)')
