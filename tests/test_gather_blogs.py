@@ -480,6 +480,14 @@ def test_only_a_full_name_is_the_authors_where_blogger_tells_no_profile(
     assert own(essay) == (["blogger-2"] if name == "Ines Hart" else [])
 
 
+def test_the_name_blogger_gives_to_a_lost_profile_is_no_name(tmp_path: Path) -> None:
+    by = "<author><name>Unknown</name><uri>https://www.blogger.com/profile/9</uri></author>"
+    on = f'<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-1"/>{by}'
+    essay = one(feed(tmp_path / "a.xml", entry("Words."), entry("Yes.", "x", 2, "comment", on)))
+
+    assert [c.name for c in essay.essay.comments] == [""]
+
+
 def test_comments_of_blogger_without_their_post_stay_loose(tmp_path: Path) -> None:
     on = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-55.post-9"/>'
     found = gathered(feed(tmp_path / "a.xml", entry("Yes.", "x", 2, "comment", on)))

@@ -207,10 +207,9 @@ def _post(entry: _Entry, source: str, said: Iterable[Said], file: SourceFile) ->
 
 def _said(entry: _Entry) -> Said:
     content = entry.record.get("content")
-    is_nobody = not entry.profile and NOBODY.fullmatch(entry.name)
     return Said(
         id=entry.number,
-        name="" if is_nobody else entry.name,
+        name="" if NOBODY.fullmatch(entry.name) else entry.name,
         day=day_in(entry.record.get("published")),
         html=content,
         parent=_answered(entry),
