@@ -144,7 +144,10 @@ def test_each_service_tells_who_wrote(
         ("ghost.json", [("ghost-k1", "mara@reader.example")]),
         (
             "movabletype.txt",
-            [("movabletype-2", "jo@reader.example"), ("movabletype-1", "mara@reader.example")],
+            [
+                ("movabletype-t5e3fbd64", "jo@reader.example"),
+                ("movabletype-t4e81f6e1", "mara@reader.example"),
+            ],
         ),
     ],
 )

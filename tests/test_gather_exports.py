@@ -296,9 +296,20 @@ def test_movable_type_brings_its_comments_and_counts_the_rest() -> None:
     ]
     assert counted(found) == {"excerpt": 1, "list of keywords": 1, "ping": 1, "draft": 1}
     assert comments(titled(found, "On Rope")) == [
-        ("movabletype-1", "Mara Lind", "", "not asked"),
-        ("movabletype-2", "Jo Marsh", "", "not asked"),
+        ("movabletype-t4e81f6e1", "Mara Lind", "", "not asked"),
+        ("movabletype-t5e3fbd64", "Jo Marsh", "", "not asked"),
     ]
+
+
+def test_a_comment_of_movable_type_is_known_again_when_another_is_gone(tmp_path: Path) -> None:
+    whole = (EXPORTS / "movabletype.txt").read_text(encoding="utf-8")
+    above, _, rest = whole.partition("COMMENT:\n")
+    path = tmp_path / "export.txt"
+    path.write_text(above + "COMMENT:\n" + rest.partition("COMMENT:\n")[2], encoding="utf-8")
+    first, second = comments(titled(gather.gather([EXPORTS / "movabletype.txt"]), "On Rope"))
+
+    assert first[1] == "Mara Lind"
+    assert comments(titled(gather.gather([path]), "On Rope")) == [second]
 
 
 def test_dashes_in_an_entry_do_not_end_it() -> None:

@@ -63,7 +63,7 @@ def _post(entry: Entry) -> Post:
         html=_html(body, keys.get("CONVERT BREAKS", "").casefold()),
         is_classic=_keeps_lines(body, keys.get("CONVERT BREAKS", "").casefold()),
         links=(keys.get("UNIQUE URL") or f"/{_name(entry)}.html",),
-        said=tuple(_said(section, number, entry) for number, section in _comments(entry)),
+        said=tuple(_said(section, entry) for section in _comments(entry)),
         left_out=tuple(_left_out(entry)),
         is_guess=True,
     )
@@ -81,9 +81,9 @@ def contacts(file: SourceFile) -> Iterator[Contact]:
     """Who wrote each comment."""
     for entry in mt_sections.entries(reading.read(file).text):
         page = Thread((), source=_source(entry))
-        for number, section in _comments(entry):
+        for section in _comments(entry):
             address = section.keys.get("EMAIL", "")
-            yield from contact(ORIGIN, page, _said(section, number, entry), address)
+            yield from contact(ORIGIN, page, _said(section, entry), address)
 
 
 def _keeps_lines(body: str, convert: str) -> bool:
@@ -94,16 +94,17 @@ def _html(body: str, convert: str) -> str:
     return from_markdown(body) if convert.startswith("markdown") else body
 
 
-def _comments(entry: Entry) -> Iterator[tuple[int, Section]]:
-    return enumerate((section for section in entry.sections if section.name == "COMMENT"), 1)
+def _comments(entry: Entry) -> Iterator[Section]:
+    return (section for section in entry.sections if section.name == "COMMENT")
 
 
-def _said(section: Section, number: int, entry: Entry) -> Said:
-    """A comment; the format has no id and no thread. Its line ends are the reader's. One that is
-    signed as the entry is may be by the same hand: anybody could sign so."""
+def _said(section: Section, entry: Entry) -> Said:
+    """A comment; the format has no thread and no id, and its place is none: with one comment gone
+    from the blog, the next would stand under its consent. Its line ends are the reader's. One that
+    is signed as the entry is may be by the same hand: anybody could sign so."""
     name = section.keys.get("AUTHOR", "")
     return Said(
-        id=str(number),
+        id="",
         name=name,
         day=_day(section.keys),
         html=section.text,
