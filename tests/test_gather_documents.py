@@ -302,6 +302,25 @@ def test_a_title_with_headings_under_it_is_one_essay(tmp_path: Path) -> None:
     ]
 
 
+def test_the_headings_under_a_title_that_is_one_are_the_essay_s_first(tmp_path: Path) -> None:
+    parts = w_par("The knot", "berschrift2") + w_par("One gull.")
+    body = "".join(w_par(name, "berschrift1") + parts for name in ("On Tar", "On Salt"))
+    found = gather.gather([docx(tmp_path / "a.docx", body)])
+
+    assert [markup.write(one.essay.blocks) for one in found.essays] == [
+        "## The knot\n\nOne gull.\n"
+    ] * 2
+
+
+def test_a_heading_needs_no_number(tmp_path: Path) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="Heading"/></w:style>'
+    parts: dict[str, str | bytes] = {"word/styles.xml": f"<w:styles {W}>{style}</w:styles>"}
+    body = w_par("Slack Water") + w_par(PROSE) + w_par("After", "H") + w_par("One gull.")
+
+    text = manuscript(docx(tmp_path / "a.docx", body, parts))
+    assert text.endswith("\n\n## After\n\nOne gull.\n")
+
+
 def test_a_page_begun_by_hand_divides_nothing_and_is_told(tmp_path: Path) -> None:
     ended = '<w:r><w:br w:type="page"/></w:r>'
     body = w_par("On Tar") + w_par(PROSE) + w_par(runs=ended) + w_par("On Rope") + w_par(PROSE)

@@ -152,7 +152,9 @@ class _Reader:
 
     def blocks(self, lines: Sequence[Laid]) -> tuple[Block, ...]:
         """The blocks of the lines, in their order; headings on the levels an essay has."""
-        levels = [one.para.level for one in lines if one.para.role is Role.HEADING]
+        # The title is a heading too; it stands above the body, and its level is none of these.
+        headings = (one for one in lines if one.para.role is Role.HEADING and one.children)
+        levels = [one.para.level for one in headings]
         highest = min(levels, default=BY_HAND)
         made: list[Block] = []
         for role, group in groupby(self.with_figures(lines), key=_role):

@@ -28,7 +28,7 @@ ROLES = (
     (re.compile(r"quotations?|(?:intense )?quote|block quotation"), Role.QUOTATION),
     (re.compile(r"caption|illustration|figure|drawing"), Role.CAPTION),
 )
-HEADING = re.compile(r"heading ([1-9])")
+HEADING = re.compile(r"heading(?: ([1-9]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Styles:
         """What a paragraph style, or one it comes from, says it is; and a heading's level."""
         for one in self._names(style):
             if heading := HEADING.fullmatch(one):
-                return Role.HEADING, int(heading[1])
+                return Role.HEADING, int(heading[1] or 1)
             for pattern, said in ROLES:
                 if pattern.fullmatch(one):
                     return said, 0

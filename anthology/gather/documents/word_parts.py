@@ -29,7 +29,7 @@ ROLES = (
     (re.compile(r"(?:intense )?quote|block text|quotations?"), Role.QUOTATION),
     (re.compile(r"caption"), Role.CAPTION),
 )
-HEADING = re.compile(r"heading ([1-9])")
+HEADING = re.compile(r"heading(?: ([1-9]))?")  # Pages has one without a number, above `heading 2`
 CONTENTS = re.compile(r"toc (?:\d|heading)")
 
 
@@ -150,7 +150,7 @@ def role(names: Sequence[str]) -> tuple[Role, int]:
     """What the styles of a paragraph, the nearest first, say it is; and a heading's level."""
     for name in names:
         if heading := HEADING.fullmatch(name):
-            return Role.HEADING, int(heading[1])
+            return Role.HEADING, int(heading[1] or 1)
         for pattern, said in ROLES:
             if pattern.fullmatch(name):
                 return said, 0
