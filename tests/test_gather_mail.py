@@ -140,6 +140,8 @@ def test_a_division_for_each_line_is_a_line(tmp_path: Path) -> None:
         "An: jo@shore.example\nBetreff: On Tar\n\nTar is old.\n",
         "It holds.\n\n________________________________\nDe : Ines <i@shore.example>\n"
         "Envoyé : samedi 4 mai 2024 10:00\nObjet : On Tar\n\nTar is old.\n",
+        "It holds.\n\n---- On Sat, 4 May 2024 Ines <i@shore.example> wrote ----\n\nTar is old.\n",
+        "It holds.\n\nOn Sat, 4 May 2024, Ines\n<i@shore.example> wrote: Tar is old.\nAnd black.\n",
         "It holds.\n\n> Subject: On Tar\n> From: i@shore.example\n> Date: 4 May 2024\n> \n> Tar.\n",
     ],
 )
@@ -157,6 +159,13 @@ def test_quoted_lines_are_taken_off(text: str) -> None:
 )
 def test_what_a_reader_says_of_writing_stays(text: str) -> None:
     assert mail_text.without_quoted(text).text == text
+
+
+@pytest.mark.parametrize("typed", ["On a ", "On <a@b> ", "-- <a@b.c> ", "a: b\n", "> a:\n", ": "])
+def test_a_hostile_answer_takes_no_longer_than_its_length(typed: str) -> None:
+    text = typed * 20_000
+
+    assert len(mail_text.own_words(text).text) <= len(text)
 
 
 @pytest.mark.parametrize(

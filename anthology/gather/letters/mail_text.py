@@ -15,18 +15,24 @@ from anthology.gather.gathered import LeftOut
 
 SIGNATURE = re.compile(r"--\s?$")
 QUOTED = re.compile(r"^\s*>")
+_BEGINS = r"(?:On|Am|Le|El|Il|Em|Op|Den|W dniu)"
 _WROTE = r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\w*)"
+_ADDRESS = r"<[^<>\s]{1,99}@[^<>\s]{1,99}>"
 # `On Sat, 4 May 2024 at 10:01, Ines wrote:`, perhaps over two or three lines; a reader who says
 # `On the wall he wrote:` names no day, and no address.
-_LINES = r"[^\n]*(?:\n[^\n]*){0,2}?"
+_LINE = r"[^\n]{0,200}"  # no line that introduces a letter is longer
+_LINES = rf"{_LINE}(?:\n{_LINE}){{0,2}}?"
 INTRODUCED = re.compile(
-    rf"^(?:On|Am|Le|El|Il|Em|Op|Den|W dniu)\b(?={_LINES}(?:\d{{4}}|@|\d:\d\d))"
+    rf"^{_BEGINS}\b(?={_LINES}(?:\d{{4}}|@|\d:\d\d))"
     rf"{_LINES}\b{_WROTE}\b{_LINES}:[ \t]*$",
     re.MULTILINE,
 )
 FORWARDED = re.compile(
     r"^-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Forwarded message)"
-    r"[^\n]*",
+    r"[^\n]*"
+    # `---- On Sat, 4 May, Ines <…> wrote ----`, and `Ines <…> wrote: Tar is old.` on one line.
+    rf"|^-{{2,}}[ \t]{_LINE}{_ADDRESS}{_LINE}[ \t]-{{2,}}[ \t]*$"
+    rf"|^{_BEGINS}\b{_LINE}\n?{_LINE}{_ADDRESS}\s*{_WROTE}:(?=[ \t]+\S)",
     re.MULTILINE,
 )
 # Three lines or more, `From: …`, `Sent: …`, `To: …`, one of which says from whom, with an address
@@ -42,7 +48,7 @@ FROM = re.compile(
     re.MULTILINE,
 )
 SENT = re.compile(r"[^\s@]@[^\s@]+\.\w|\b\d{4}\b[^\n]{0,60}\d[:.]\d\d|\b\d{4}年")
-ENDS_IN_A_COLON = re.compile(r"[:：]\W*$")
+ENDS_IN_A_COLON = re.compile(r"[:：]\W{0,9}$")
 FURTHEST_ABOVE = 3  # lines, over which a mail program folds what stands above a quoted letter
 # What a telephone puts below a letter.
 SENT_FROM = re.compile(
