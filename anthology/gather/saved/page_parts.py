@@ -7,7 +7,7 @@ elements of one name the longest is taken; the others may be other posts.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -196,12 +196,14 @@ def _before_the_first(element: Element) -> list[Element]:
     if not first:
         return []
     above = [one for one in inside if one.end <= first.start]
-    kept = [one for one in above if one.tag in KEPT_ABOVE]
-    return [one for one in above if not any(_touch(one, other) for other in kept)]
+    kept = outermost(one for one in above if one.tag in KEPT_ABOVE)
+    starts = [one.start for one in kept]
 
+    def holds_or_is_held(one: Element) -> bool:
+        last = bisect_left(starts, one.end) - 1
+        return last >= 0 and kept[last].end > one.start
 
-def _touch(one: Element, other: Element) -> bool:
-    return one.start < other.end and other.start < one.end
+    return [one for one in above if not holds_or_is_held(one)]
 
 
 def title(tree: Tree, said: Head, element: Element) -> tuple[str, Element | None]:
@@ -213,16 +215,19 @@ def title(tree: Tree, said: Head, element: Element) -> tuple[str, Element | None
     alike = [one for one in heads if (text := tree.words(one)) and _is_part(text, stated)]
     near = [one for one in classed if not stated or _is_part(tree.words(one), stated)]
     # Above an essay stands the name of its site too.
-    alike.sort(key=lambda one: (not _opens(tree, element, one), -one.start))
+    opening = _opening(tree, element, alike)
+    alike.sort(key=lambda one: (one is not opening, -one.start))
     for one in [*near, *alike, *(classed if not stated else [])]:
         if text := tree.words(one):
             return text, one
     return _without_site(stated, said), None
 
 
-def _opens(tree: Tree, element: Element, heading: Element) -> bool:
-    is_inside = element.start <= heading.start < element.end
-    return is_inside and not words(tree.source[element.inner : heading.start])
+def _opening(tree: Tree, element: Element, headings: Sequence[Element]) -> Element | None:
+    """The heading an element opens with."""
+    inside = (one for one in headings if element.start <= one.start < element.end)
+    first = next(inside, None)
+    return first if first and not words(tree.source[element.inner : first.start]) else None
 
 
 def _is_part(text: str, stated: str) -> bool:
