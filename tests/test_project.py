@@ -280,3 +280,8 @@ def test_no_book_here_says_how_to_make_one(tmp_path: Path) -> None:
 )
 def test_a_title_becomes_a_plain_file_name(title: str, name: str) -> None:
     assert project.slug(title) == name
+
+
+def test_the_file_name_of_a_long_title_ends_with_a_word_in_it() -> None:
+    assert project.slug("Slack water, and " * 30) == "slack-water-and" + "-slack-water-and" * 4
+    assert project.slug("x" * 300) == "x" * 80

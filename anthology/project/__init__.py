@@ -64,6 +64,7 @@ __all__ = [
 ]
 
 BOOK_TOML = Path("manuscript/book.toml")
+LONGEST_NAME = 80  # letters of a title in the names of its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ def screen_name(settings: Settings, edition: PrintEdition) -> str:
 
 
 def slug(title: str) -> str:
-    """A title as a file name: small ASCII letters, digits, hyphens; `book` if none is left."""
+    """A title as a file name: small ASCII letters, digits, hyphens; `book` if none is left.
+
+    A long one ends with a word in it: a system takes 255 letters, and more is written behind.
+    """
     ascii_ = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.replace("'", "").casefold()).strip("-") or "book"
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_.replace("'", "").casefold()).strip("-")
+    short = name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]
+    return (name if len(name) <= LONGEST_NAME else short) or "book"
