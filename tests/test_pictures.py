@@ -28,3 +28,18 @@ def test_no_picture_is_made_larger_than_it_is_sharp(a_book: ABook, sides: tuple[
     assert "picture-coarse" not in {
         each.code for each in build.build(root, lambda *_: None).warnings
     }
+
+
+def test_a_file_that_only_calls_itself_a_picture_is_told(a_book: ABook) -> None:
+    root = a_book({"essays/oars.md": SHOWN, "images/lamp.png": b"no picture"}, PRINT)
+
+    (problem,) = build.look_over(root).problems
+
+    assert problem.message == "`images/lamp.png` is not what its name says"
+    assert str(problem.place).endswith("oars.md:5")
+
+
+def test_a_picture_that_was_not_written_to_its_end_is_told(a_book: ABook) -> None:
+    root = a_book({"essays/oars.md": SHOWN, "images/lamp.png": picture(300, 200)[:-40]}, PRINT)
+
+    assert [problem.code for problem in build.look_over(root).problems] == ["image-unreadable"]

@@ -62,8 +62,8 @@ def test_a_question_among_the_comments_is_reported_too(a_book: ABook) -> None:
     ],
 )
 def test_a_fault_in_the_text_has_a_code_and_a_place(a_book: ABook, text: str, code: str) -> None:
-    png = b"\x89PNG\r\n\x1a\n"
-    pictures = {f"images/there.{kind}": png for kind in ("png", "gif", "jpg")}
+    slip = (Path(__file__).parent / "fixtures/print/images/the slip.png").read_bytes()
+    pictures = {f"images/there.{kind}": slip for kind in ("png", "gif", "jpg")}
     pictures["images/no-picture.png"] = b"RIFF"
     root = a_book({"essays/oars.md": essay(text), **pictures})
 

@@ -103,6 +103,10 @@ def _figure_problems(figure: Figure, folder: Path) -> Iterator[Problem]:
         message = f"`{figure.source}` is not what its name says"
         hint = "open it in a program for pictures, and save it as PNG or JPEG once more"
         yield Problem("image-kind", message, figure.place, hint)
+    elif not _is_picture(path):
+        message = f"the picture `{figure.source}` cannot be read"
+        hint = "open it and save it once more, as PNG or JPEG"
+        yield Problem("image-unreadable", message, figure.place, hint)
     if not figure.alt.strip():
         message = "this picture says nothing to a reader who cannot see it"
         hint = f"say what it shows: `![two chairs by a window]({figure.source})`"
@@ -112,6 +116,18 @@ def _figure_problems(figure: Figure, folder: Path) -> Iterator[Problem]:
 def _begins(path: Path, first: bytes) -> bool:
     with path.open("rb") as file:
         return file.read(len(first)) == first
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether it is one by what is in it, and all of it is there."""
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            picture.verify()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
 
 
 def notes(book: Book, _: Path) -> Iterator[Problem]:
