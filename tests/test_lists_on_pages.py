@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import pytest
 from conftest import BOOK_TOML, ABook, essay
-from printing import printed, words
+from printing import printed, rows, words
 
 PRINT = BOOK_TOML + '[editions.print]\nformat = "print"\n'
 
@@ -35,3 +35,14 @@ def test_a_list_leaves_two_of_its_items_on_either_page(a_book: ABook, items: int
 
     assert bool(found) == (items > 3)
     assert all(min(on_page) >= 2 for on_page in found)
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "large"])
+def test_the_numbers_of_a_long_list_stand_inside_the_measure(a_book: ABook, kind: str) -> None:
+    numbered = "\n".join(f"{at}. Item" for at in range(1, 13))
+    root = a_book({"essays/oars.md": essay(f"Prose.\n\n{numbered}")}, f'{PRINT}type = "{kind}"\n')
+
+    found = rows(printed(root))
+
+    (prose,) = (row.left for row in found if row.text == "Prose.")
+    assert min(row.left for row in found if "Item" in row.text) > prose - 1
