@@ -212,3 +212,24 @@ def test_every_letter_of_a_page_is_in_its_tree() -> None:
 
     assert source[tree.root.start : tree.root.end] == source
     assert all(one.start <= one.inner <= one.inner_end <= one.end for one in tree.root.inside())
+
+
+def test_comments_without_a_number_are_known_by_their_words(tmp_path: Path) -> None:
+    def page(*names: str) -> list[tuple[str, str]]:
+        said = "".join(
+            f'<dt class="comment-author">{name}</dt><dd class="comment-body">So said {name}.</dd>'
+            for name in names
+        )
+        path = tmp_path / "rope.html"
+        path.write_text(
+            "<!DOCTYPE html><html><head><title>Rope</title></head><body><article><h1>Rope</h1>"
+            f"<p>Rope holds.</p><p>Rope gives.</p></article><div id='comments'><dl>{said}</dl>"
+            "</div></body></html>",
+            encoding="utf-8",
+        )
+        return [(one.id, one.name) for one in gathered(path).essay.comments]
+
+    both = page("Jo Marsh", "Kim Vale")
+
+    assert len(both) == 2
+    assert page("Kim Vale") == both[1:]

@@ -218,7 +218,7 @@ def _in_turn(tree: Tree, region: Element) -> Iterator[Said]:
             parts[-1].append(one)
         elif parts and not _classes(one).isdisjoint((*WORDS, *DAYS)):
             parts[-1].append(one)
-    for number, part in enumerate(parts, 1):
+    for part in parts:
         name, body = part[0], _first(part, WORDS)
         if body:
-            yield Said(str(number), _called(tree, name), _day(tree, part), tree.cut(body))
+            yield Said("", _called(tree, name), _day(tree, part), tree.cut(body))
