@@ -69,6 +69,20 @@ def test_what_she_deleted_or_renamed_in_the_order_stays_as_she_left_it(root: Pat
     assert contents.read_text("utf-8") == "# Shore\nlow-water\n"
 
 
+def test_an_essay_whose_files_she_renamed_is_merged_as_ever(root: Path) -> None:
+    gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\nIt comes.\n"))
+    essays = root / "manuscript/essays"
+    renamed = said(root, "low-water").replace("It comes.", "It came.")
+    (essays / "low-water.md").unlink()
+    (essays / "ebb.md").write_text(renamed, "utf-8")
+
+    same = gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\nIt comes.\n"))
+    plan = gathered(root, ("1.txt", "Low Water\nIt goes out.\nIt went.\nIt comes.\n"))
+
+    assert (same.unchanged, plan.updated) == (["ebb"], ["ebb"])
+    assert said(root, "ebb").endswith("\nIt goes out.\nIt went.\nIt came.\n")
+
+
 def test_a_clash_keeps_her_line_and_asks_about_the_source_s(root: Path) -> None:
     gathered(root, ("1.txt", "Low Water\nIt goes.\nIt went.\nIt comes.\n"))
     file = root / "manuscript/essays/low-water.md"
