@@ -299,6 +299,25 @@ def test_words_somebody_agreed_to_are_not_exchanged_for_others() -> None:
     assert found.questions == 1
 
 
+def test_a_name_somebody_agreed_under_is_not_exchanged_for_another() -> None:
+    base, agreed = comment("c1", "One."), comment("c1", "One.", "yes 2026-09-20")
+    theirs = comment("c1", "One.", name="Jo A. Smith")
+
+    found = comments_again(base, agreed, theirs)
+    again = comments_again(found.base, found.text, theirs)
+
+    asked = "?? the source now says: ## Jo A. Smith, 2024-05-03\n"
+    assert found.text == comment("c1", asked + "One.", "yes 2026-09-20")
+    assert found.questions == 1
+    assert (again.text, again.questions) == (found.text, 0)
+
+
+def test_a_name_changed_at_the_source_comes_in_while_nobody_was_asked() -> None:
+    base, theirs = comment("c1", "One."), comment("c1", "One.", name="Jo A. Smith")
+
+    assert comments_again(base, base, theirs).text == theirs
+
+
 def test_a_header_clash_is_asked_about_in_the_text() -> None:
     base = essay("It goes.\n", "Low")
 

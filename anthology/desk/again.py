@@ -174,8 +174,14 @@ def _returned(hers: _Comment, theirs: _Comment) -> tuple[_Comment, int]:
 
 
 def _merged(base: _Comment, hers: _Comment, theirs: _Comment) -> tuple[_Comment, int]:
-    """Her choices stay. New words come in only while nobody was asked about the old ones."""
+    """Her choices stay. New words, and a new name, come in only while nobody was asked about the
+    old ones."""
     opening = theirs.opening if hers.opening == base.opening else hers.opening
+    renamed = _name(theirs.opening) != _name(base.opening) and hers.consent != NOT_ASKED
+    if renamed and _name(theirs.opening) != _name(hers.opening):
+        merged, told = _merged(base, hers, replace(theirs, opening=base.opening))
+        question = f"{NOW_SAYS}{theirs.opening}"
+        return replace(merged, said=["", question, *_stripped(merged.said)]), told + 1
     keys = dict(hers.keys)
     for key, value in theirs.keys.items():
         if hers.keys.get(key) == base.keys.get(key):
@@ -188,6 +194,11 @@ def _merged(base: _Comment, hers: _Comment, theirs: _Comment) -> tuple[_Comment,
     found = merge(_stripped(base.said), _stripped(hers.said), _stripped(theirs.said))
     said = _with_questions(found.lines, found.clashes)
     return _Comment(opening, keys, ["", *said]), len(said) - len(found.lines)
+
+
+def _name(opening: str) -> str:
+    """Whose comment it is, by its opening, without the day."""
+    return opening.rpartition(", ")[0]
 
 
 def _stripped(lines: Sequence[str]) -> list[str]:
