@@ -60,7 +60,7 @@ NO_TEXT = {
     "feedback": "form answer",
 }
 SUBTITLES = ("_subtitle", "subtitle", "kia_subtitle", "wps_subtitle", "secondary_title")
-MOST_COMMENTS = 200_000  # in one file
+MOST_COMMENTS = 500_000  # in one file
 
 
 @dataclass(frozen=True, slots=True)
