@@ -41,6 +41,16 @@ def fit(document: Any) -> bool:
     return _evened(boxes) or _run_short(document)
 
 
+def runs_short(document: Any) -> bool:
+    """Whether a unit is to be set with a line less on each page."""
+    return bool(document._html.etree_element.get(COPYFIT) == SHORT)
+
+
+def is_left(document: Any) -> bool:
+    """Whether a unit is to be what it was before it was set so."""
+    return bool(document._html.etree_element.get(COPYFIT) == LEFT)
+
+
 class Unfit(Exception):
     """The title on a first page wants another room."""
 

@@ -31,6 +31,7 @@ from anthology.print.sidecar import FaceUse, Sidecar
 from anthology.stylesheets import Face, faces, font_face_rules
 
 MOST_SETTINGS = 12  # of one unit; nearly all are right at once, or when set again
+MOST_KEPT = 40  # pages that are kept in memory while they are set another way
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
 _AT = re.compile(r" at (\d+):\d+")
 _LACKING = re.compile(r'\.notdef glyph .*?"(.+)" \((U\+[0-9A-F]+)\)')
@@ -97,11 +98,7 @@ def _drawn(job: Job, html: str, design: Design) -> Drawn:
     gate = _gate(_by_name(design.assets, job.assets))
     with _complaints() as complaints:
         source = HTML(string=html, base_url=SCHEME, url_fetcher=gate)
-        document = _set(source, dress)
-        for _ in range(MOST_SETTINGS - 1):
-            if not makeready.make_ready(document) and not copyfit.fit(document):
-                break
-            document = _set(source, dress)
+        document = _ready(source, dress)
         pdf = spoken.read_as(tags.write(document), spoken.readings(document))
     whole = {font.hash: _whole_file(font) for font in document.fonts.values()}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in whole.items()}
@@ -115,6 +112,21 @@ def _drawn(job: Job, html: str, design: Design) -> Drawn:
     ]
     sidecar = _sidecar(document, digests, tuple(problems))
     return Drawn(pdf, sidecar, {digests[name]: data for name, data in whole.items()})
+
+
+def _ready(source: Any, dress: _Dress) -> Any:
+    """A unit set as often as its pages want; one that is no better for running short is taken as
+    it was."""
+    document, before = _set(source, dress), None
+    for _ in range(MOST_SETTINGS - 1):
+        if not makeready.make_ready(document) and not copyfit.fit(document):
+            break
+        if before and copyfit.is_left(document):
+            return before
+        few = len(document.pages) <= MOST_KEPT
+        before = document if few and copyfit.runs_short(document) else None
+        document = _set(source, dress)
+    return document
 
 
 def _set(source: Any, dress: _Dress) -> Any:
