@@ -1,6 +1,7 @@
 """One print edition, made in a process of its own, and what that took.
 
     python bench/measured.py ours FOLDER     # from FOLDER/work, with the cache in FOLDER/cache
+    python bench/measured.py one FOLDER      # the same, without the press PDF
     python bench/measured.py plain FOLDER    # from FOLDER/book.html and FOLDER/*.css
 
 `bench/print.py` lays the folder ready and reads what is printed here: a line of JSON.
@@ -18,10 +19,19 @@ from pathlib import Path
 
 def ours(folder: Path) -> dict[str, int]:
     """The whole print edition: laid out, assembled, and pressed."""
+    return written(folder, folder / "ours-press.pdf")
+
+
+def one(folder: Path) -> dict[str, int]:
+    """Its PDF for the screen alone."""
+    return written(folder, None)
+
+
+def written(folder: Path, press: Path | None) -> dict[str, int]:
     from anthology.print.book import write_pdf
 
     work = pickle.loads((folder / "work").read_bytes())
-    target, press = folder / "ours.pdf", folder / "ours-press.pdf"
+    target = folder / "ours.pdf"
     book = write_pdf(*work, target, folder / "cache", press=press)
     return {"pages": book.pages, "laid_out": book.laid_out, "size": target.stat().st_size}
 
@@ -53,5 +63,5 @@ def spent() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    made = {"ours": ours, "plain": plain}[sys.argv[1]](Path(sys.argv[2]))
+    made = {"ours": ours, "one": one, "plain": plain}[sys.argv[1]](Path(sys.argv[2]))
     print(json.dumps(made | spent()))

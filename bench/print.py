@@ -5,14 +5,14 @@
     python bench/print.py 80 --runs 5        # of the lengths asked for, the median of five runs
     python bench/print.py PROJECT --long     # the essays of a book, repeated with words in turn
 
-`ours` is all of a print edition from its pages on, nothing in the cache: layout, assembly, press.
-`plain` is `write_pdf` on one document of the same pages and the same sheets, tagged and with
-numbers in its contents as ours is; it is spared all checks, and the press. They run in turns, each
-in a process of its own. CPU seconds are those of the process and its workers, `ms` is CPU for a
-page, `wall` has Python's start and the imports in it, `peak` is the most memory the process held
-and `worker` its largest child, both in MB; `size` is that of the PDF for the screen, in MB. Below:
-the same book again with nothing changed, and with one sentence more in an essay halfway, as a part
-of the first time.
+`ours` is all of a print edition from its pages on, nothing in the cache: layout, assembly, press;
+`one` is the same without the press PDF. `plain` is `write_pdf` on one document of the same pages
+and the same sheets, tagged and with numbers in its contents as ours is: one PDF, without checks.
+They run in turns, each in a process of its own. CPU seconds are those of the process and its
+workers, `ms` is CPU for a page, `wall` has Python's start and the imports in it, `peak` is the most
+memory the process held and `worker` its largest child, both in MB; `size` is that of the PDF for
+the screen, in MB. Below: the same book again with nothing changed, and with one sentence more in an
+essay halfway, as a part of the first time.
 
 The goals are printed beside what was measured; nothing here is a test. A loaded machine spoils
 `wall` and spares the ratios, so the load stands in the heading.
@@ -174,14 +174,18 @@ def median(runs: Sequence[Figures]) -> Figures:
 
 
 def compared(work: Work, runs: int) -> dict[str, Figures]:
-    """Every figure of one book: `ours`, `plain`, then `again` and `changed` on a warm cache."""
-    found: dict[str, list[Figures]] = {"ours": [], "plain": [], "again": [], "changed": []}
+    """Every figure of one book: all its PDFs, one, plain, then again and changed, on a warm cache."""
+    found: dict[str, list[Figures]] = {
+        what: [] for what in ("ours", "one", "plain", "again", "changed")
+    }
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         one_document(work, folder)
         for _ in range(runs):
-            shutil.rmtree(folder / "cache", ignore_errors=True)
             work.into(folder)
+            shutil.rmtree(folder / "cache", ignore_errors=True)
+            found["one"].append(measured("one", folder))
+            shutil.rmtree(folder / "cache", ignore_errors=True)
             found["ours"].append(measured("ours", folder))
             found["plain"].append(measured("plain", folder))
             found["again"].append(measured("ours", folder))
@@ -192,7 +196,7 @@ def compared(work: Work, runs: int) -> dict[str, Figures]:
 
 def tell(work: Work, found: Mapping[str, Figures]) -> None:
     ours, again, once = found["ours"], found["again"], found["changed"]
-    for what in ("ours", "plain"):
+    for what in ("ours", "one", "plain"):
         one = found[what]
         print(
             f"{one['pages']:6.0f} {what:<6}{one['cpu']:8.2f}{1000 * one['cpu'] / one['pages']:8.1f}"
@@ -219,7 +223,7 @@ def goals(table: Mapping[int, Mapping[str, Figures]]) -> Iterator[tuple[str, flo
     for wanted, found in table.items():
         ours, plain, once = found["ours"], found["plain"], found["changed"]
         most = 0.75 if wanted >= LONG else 1.0
-        yield f"CPU at {wanted}, to plain's", ours["cpu"] / plain["cpu"], most
+        yield f"CPU of one PDF at {wanted}, to plain's", found["one"]["cpu"] / plain["cpu"], most
         yield f"peak at {wanted}, MB", max(ours["peak"], ours["worker"]), 250
         if wanted >= 200:
             yield f"one essay changed at {wanted}, CPU to all", once["cpu"] / ours["cpu"], 1 / 6
