@@ -174,7 +174,7 @@ def median(runs: Sequence[Figures]) -> Figures:
 
 
 def compared(work: Work, runs: int) -> dict[str, Figures]:
-    """Every figure of one book: all its PDFs, one, plain, then again and changed, on a warm cache."""
+    """Every figure of one book: both PDFs, one, plain, then again and changed, on a warm cache."""
     found: dict[str, list[Figures]] = {
         what: [] for what in ("ours", "one", "plain", "again", "changed")
     }
