@@ -189,7 +189,9 @@ def _of_its_kind(one: Made, made: Sequence[Made], settings: Settings) -> Iterato
 
     if one.screen:
         yield from check.told_pages(one.screen)
+        give_back()
         yield from check.screen(one.screen)
+        give_back()
     match one.edition:
         case PrintEdition():
             yield from check.press(one.path, one.edition.standard)

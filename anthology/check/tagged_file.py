@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from anthology.errors import BuildError, Place
+from anthology.memory import give_back
 
 _SHOWING = ("Tj", "TJ", "'", '"', "Do")
 _READ = " ".join(("BMC", "BDC", "EMC", *_SHOWING))
@@ -65,7 +67,33 @@ class TaggedFile:
 
 
 def read(path: Path) -> TaggedFile:
-    """Read a file; one without tags tells nothing. Raises BuildError where it is no PDF."""
+    """Read a file; one without tags tells nothing. Raises BuildError where it is no PDF.
+
+    It is opened twice: what tells and what shows, at once in memory, are half as much again.
+    """
+    told, links, owners = _heard(path)
+    give_back()
+    shown, drawn = _seen(path)
+    give_back()
+    return TaggedFile(path, told, shown, drawn, links, owners)
+
+
+def _heard(path: Path) -> tuple[tuple[Told, ...], dict[Mark, str], dict[Mark, int]]:
+    with _opened(path) as (root, pages):
+        sheets = {page.objgen[0]: sheet for sheet, page in pages}
+        links = {mark: str(link.get("/Contents", "")) for mark, link in _links(pages)}
+        return tuple(_told(root, sheets)), links, dict(_owners(root, pages))
+
+
+def _seen(path: Path) -> tuple[tuple[Shown, ...], Counter[Mark]]:
+    drawn: Counter[Mark] = Counter()
+    with _opened(path) as (_, pages):
+        return tuple(each for sheet, page in pages for each in _shown(page, sheet, drawn)), drawn
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[Any, list[tuple[int, Any]]]]:
+    """The root of a file's tree, and its pages with their numbers, from 1."""
     import pikepdf
 
     try:
@@ -74,17 +102,7 @@ def read(path: Path) -> TaggedFile:
         raise BuildError("this is not a PDF", Place(path)) from error
     with pdf:
         pages = list(enumerate((page.obj for page in pdf.pages), start=1))
-        sheets = {page.objgen[0]: sheet for sheet, page in pages}
-        root: Any = pdf.Root.get("/StructTreeRoot", {})
-        drawn: Counter[Mark] = Counter()
-        return TaggedFile(
-            path,
-            tuple(_told(root, sheets)),
-            tuple(shown for sheet, page in pages for shown in _shown(page, sheet, drawn)),
-            drawn,
-            {mark: str(link.get("/Contents", "")) for mark, link in _links(pages)},
-            dict(_owners(root, pages)),
-        )
+        yield pdf.Root.get("/StructTreeRoot", {}), pages
 
 
 def _told(element: Any, sheets: Mapping[int, int], *, is_noted: bool = False) -> Iterator[Told]:
