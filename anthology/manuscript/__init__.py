@@ -196,17 +196,19 @@ def names(path: Path) -> list[str]:
 
 def listed(path: Path) -> set[str]:
     """The names in the contents.txt of a manuscript folder, wherever they stand."""
-    target = Folder(path).contents
-    sections = contents.read(read_text(target), target) if target.is_file() else ()
-    return {one.name for section in sections for one in section.names}
+    return {one.name for section in _contents(path) for one in section.names}
 
 
 def wanted(path: Path) -> set[str]:
     """The names that contents.txt has a place in the book for, or waits to have."""
-    target = Folder(path).contents
-    sections = contents.read(read_text(target), target) if target.is_file() else ()
-    kept = (section for section in sections if not section.is_(contents.LEFT_OUT))
+    kept = (section for section in _contents(path) if not section.is_(contents.LEFT_OUT))
     return {one.name for section in kept for one in section.names}
+
+
+def _contents(path: Path) -> Sequence[contents.Section]:
+    """What contents.txt says; nothing where there is none."""
+    target = Folder(path).contents
+    return contents.read(read_text(target), target) if target.is_file() else ()
 
 
 def essays_on_disk(path: Path) -> Iterator[Essay]:
