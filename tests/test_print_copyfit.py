@@ -14,10 +14,11 @@ from anthology.print.layout import lay_out
 from anthology.stylesheets import Sheet, font_face_rules
 
 LAMP = Path(__file__).parent / "fixtures/site/manuscript/images/lamp.png"
-# Ten lines on a page, nine where it runs short.
+# Ten lines on a page, nine where it runs short, eight where that is not enough.
 CSS = """
 :root { --run-short: 0pt; }
 :root[data-copyfit=run-short] { --run-short: 12pt; }
+:root[data-copyfit=run-shorter] { --run-short: 24pt; }
 @page { size: 200pt 140pt; margin: 10pt 20pt; margin-bottom: calc(10pt + var(--run-short)); }
 .middle { text-align: center; }
 img { display: block; height: 24pt; }
@@ -55,6 +56,10 @@ def test_a_text_that_ends_well_is_left_alone(lines: int) -> None:
 
     assert pages[0] == min(lines, 10)
     assert pages[-1] >= FEWEST
+
+
+def test_where_a_line_of_each_page_is_not_enough_two_are_given() -> None:
+    assert lines_on_pages(13) == [8, 5]
 
 
 def test_what_would_be_no_better_for_it_stays_as_it_was() -> None:

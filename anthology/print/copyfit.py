@@ -1,11 +1,11 @@
 """Copyfitting: no text ends on a page with hardly a line, no title on a row with hardly a word, and
 a title page is one page.
 
-A text that would is set once more with a line less on each of its pages, facing pages alike, so
-that the last one gets what the others give; a title in as little room as its rows need. Where
-that is no better it stays as it was. A title page that runs on is set smaller, a step at a time.
-All of it goes into marks and styles of the unit's own HTML. Takes WeasyPrint's documents as they
-come, and imports nothing of it.
+A text that would is set once more with a line less on each of its pages, facing pages alike, or
+with two, so that the last one gets what the others give; a title in as little room as its rows
+need. Where that is no better it stays as it was. A title page that runs on is set smaller, a step
+at a time. All of it goes into marks and styles of the unit's own HTML. Takes WeasyPrint's documents
+as they come, and imports nothing of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from anthology.print.fitting import breadth, narrowest
 # (https://diamondpointmedia.com/typesetting-standards/, read 2026-11-22: four).
 FEWEST = 5
 # An attribute, for WeasyPrint reads the classes of the root but once.
-COPYFIT, SHORT, LEFT = "data-copyfit", "run-short", "left-as-it-is"
+COPYFIT, SHORT, SHORTER, LEFT = "data-copyfit", "run-short", "run-shorter", "left-as-it-is"
 # Pages that are never two, and how the sheets call what makes more fit on them.
 ONE_PAGE = ("unit-half-title", "unit-title-page", "unit-part")
 TIGHT = ("tight", "tighter", "tightest")
@@ -106,7 +106,7 @@ def _run_short(document: Any) -> bool:
     tried = root.get(COPYFIT)
     if tried == LEFT or not _is_lonely(document):
         return False
-    root.set(COPYFIT, LEFT if tried == SHORT else SHORT)
+    root.set(COPYFIT, {SHORT: SHORTER, SHORTER: LEFT}.get(tried, SHORT))
     return True
 
 

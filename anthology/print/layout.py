@@ -123,8 +123,8 @@ def _ready(source: Any, dress: _Dress) -> Any:
             break
         if before and copyfit.is_left(document):
             return before
-        few = len(document.pages) <= MOST_KEPT
-        before = document if few and copyfit.runs_short(document) else None
+        if copyfit.runs_short(document) and len(document.pages) <= MOST_KEPT:
+            before = before or document
         document = _set(source, dress)
     return document
 
