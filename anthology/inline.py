@@ -56,9 +56,25 @@ def _reader() -> MarkdownIt:
 
     reader = MarkdownIt("zero").enable(["escape", "newline", "emphasis", "link"])
     reader.inline.ruler.at("emphasis", stars_only)
+    reader.inline.ruler.at("link", _link)
     reader.inline.ruler.before("link", "note_mark", _note_mark)
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """A link has words, and its target stands on the line they end on; else all is as typed."""
+    from markdown_it.rules_inline import link
+
+    start = state.pos
+    words_end = state.md.helpers.parseLinkLabel(state, start) if state.src[start] == "[" else -1
+    if words_end < 0 or not state.src[start + 1 : words_end].strip():
+        return False
+    found = link(state, True)
+    end, state.pos = state.pos, start
+    if not found or "\n" in state.src[words_end:end]:
+        return False
+    return link(state, silent)
 
 
 def _note_mark(state: StateInline, silent: bool) -> bool:

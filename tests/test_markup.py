@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anthology import markup
@@ -311,6 +311,8 @@ def test_no_line_and_no_letter_is_lost_in_writing(blocks: list[Block]) -> None:
     assert words_of(markup.parse(markup.write(blocks))) == words_of(blocks)
 
 
+@example("[]()")
+@example("[a](\n)")
 @given(st.text("ab *#->|\\?[]()^1.\n!:", max_size=60))
 def test_any_text_can_be_read_and_settles_after_one_writing(text: str) -> None:
     once = markup.write(markup.parse(text))
