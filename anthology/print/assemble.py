@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.memory import give_back
 from anthology.print import fonts, structure, ways
 from anthology.print.cache import Cache
 from anthology.print.figures import Filling, fill
@@ -36,11 +38,24 @@ class Imprint:
     language: str
 
 
-def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
-    """The whole book as PDF bytes.
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The book as a PDF: its pages with all that leads about in them, and the same with the
+    structure tree by which it is read out."""
 
-    Raises `SeveralProblems` where links of the book lead nowhere.
-    """
+    pages: bytes
+    whole: bytes
+
+
+def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> Assembled:
+    """Put the book together. Raises `SeveralProblems` where links of it lead nowhere."""
+    pages, branches = _pages(plates, imprint, cache)
+    give_back()
+    return Assembled(pages, structure.grow(pages, branches, imprint.language))
+
+
+def _pages(plates: Plates, imprint: Imprint, cache: Cache) -> tuple[bytes, list[Branch]]:
+    """All but the tree, and what that is to grow from."""
     import pikepdf
 
     with ExitStack() as opened:
@@ -49,7 +64,7 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
         drawn = (cache.pdf(key) for key, _ in plates.cases.values())
         cases = [opened.enter_context(pikepdf.open(file)) for file in drawn]
         branches = _bring_together(out, plates, blanks, cache)
-        structure.join(out, branches, imprint.language)
+        structure.tie(out)
         _number(out, plates, _dress(out, plates, cases, cache))
         ways.lead(out, plates)
         ways.label(out, plates)
@@ -61,11 +76,11 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
-        return whole.getvalue()
+        return whole.getvalue(), branches
 
 
 def _bring_together(out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache) -> list[Branch]:
-    """Pages and blanks in the order of the book; gives the trees of the units.
+    """Pages and blanks in the order of the book; gives the units that have a tree.
 
     A unit is closed when it is copied: all of them open would take more room than the book.
     """
@@ -82,14 +97,14 @@ def _bring_together(out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache) -
             piece, start = plates.pieces[source], len(out.pages)
             with pikepdf.open(cache.pdf(piece.key)) as unit:
                 out.pages.extend(unit.pages)
-                if tree := structure.copied(out, unit):
-                    branches.append(_branch(tree, start, piece))
+                if "/StructTreeRoot" in unit.Root:
+                    branches.append(_branch(cache.pdf(piece.key), start, piece))
     return branches
 
 
-def _branch(tree: Object, start: int, piece: Piece) -> Branch:
+def _branch(unit: Path, start: int, piece: Piece) -> Branch:
     page = piece.unit.pages[0]
-    return Branch(tree, start, piece.sidecar.pages, page.kind, page.depth, page.language)
+    return Branch(unit, start, page.kind, page.depth, page.language)
 
 
 def _add_blank(out: Pdf, page: TypePage) -> None:

@@ -90,10 +90,10 @@ def write_pdf(
     settled = _settled(bench, parts, edition)
     plates = settled.plates
     imprint = Imprint(settings.title, settings.authors, settings.language)
-    book = _write(target, plates, imprint, store)
+    sheets = _write(target, plates, imprint, store)
     printed = _told(target, settled, edition)
     if press:
-        made = kept.pressed(book, _claim(settings, edition), files, store)
+        made = kept.pressed(sheets, _claim(settings, edition), files, store)
         write_whole(press, made.pdf)
         printed = replace(printed, problems=(*printed.problems, *made.problems))
     store.sweep()
@@ -160,19 +160,22 @@ def _design(styles: Path, page: TypePage, marks: str) -> Design:
 
 
 def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> bytes:
-    """Assemble, unless the very same book was assembled before; gives what is written."""
+    """Assemble, unless the very same book was assembled before; gives what goes to the press."""
     parts = [(piece.key, [asdict(page) for page in piece.unit.pages]) for piece in plates.pieces]
     rest = (asdict(imprint), asdict(plates.page), [asdict(leaf) for leaf in plates.leaves])
     others = [key for key, _ in (*plates.cases.values(), *plates.blanks)]
     told = json.dumps([parts, rest, others], default=str)
     key = cache.key("book", __version__, *_code(), told)
-    data = store.blob(key)
-    if data is None:
-        data = assemble.assemble(plates, imprint, store)
+    of_whole = cache.key(key, "whole")
+    pages, whole = store.blob(key), store.blob(of_whole)
+    if pages is None or whole is None:
+        made = assemble.assemble(plates, imprint, store)
         give_back()
-        store.keep_blob(key, data)
-    write_whole(target, data)
-    return data
+        pages, whole = made.pages, made.whole
+        store.keep_blob(key, pages)
+        store.keep_blob(of_whole, whole)
+    write_whole(target, whole)
+    return pages
 
 
 def _code() -> list[str]:

@@ -26,10 +26,10 @@ def lead(out: Pdf, plates: Plates) -> None:
             Problem("print-link", f"a link leads nowhere: `{name}` is not in the book")
             for name in missing
         )
-    entries = []
+    entries, pages = [], [page.obj for page in out.pages]
     for name in sorted(wanted, key=str.encode):
         place = places[name]
-        target = [out.pages[place.leaf].obj, Name.XYZ, place.x, place.y, 0]
+        target = [pages[place.leaf], Name.XYZ, place.x, place.y, 0]
         entries += [String(name), out.make_indirect(Array(target))]
     tree = out.make_indirect(Dictionary(Names=Array(entries)))
     out.Root.Names = Dictionary(Dests=tree)
