@@ -6,19 +6,28 @@ has no opinion of them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from sys import intern
+from typing import TYPE_CHECKING, Any
 
 from anthology.errors import BuildError, Place
 from anthology.memory import give_back
 
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
 _SHOWING = ("Tj", "TJ", "'", '"', "Do")
 _READ = " ".join(("BMC", "BDC", "EMC", *_SHOWING))
 _ARTIFACT = "/Artifact"
+_ENTRY = re.compile(rb"(\d+) (\d+) \d+ R")
+_OWNER = re.compile(rb"(\d+) \d+ R|null")
+# Looked at before the file is opened anew: elements with what they hold, and pages.
+AT_ONCE, PAGES_AT_ONCE = 20_000, 1_000
 
 Mark = tuple[int, int]
 """A marked content or a link: its sheet, counted from 1 and 0 for none of the book's; and its
@@ -39,6 +48,14 @@ class Told:
     @property
     def is_link(self) -> bool:
         return self.mark[1] < 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An element that is still to be looked into, by its number; whether it is in a note."""
+
+    element: int
+    is_noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +86,83 @@ class TaggedFile:
 def read(path: Path) -> TaggedFile:
     """Read a file; one without tags tells nothing. Raises BuildError where it is no PDF.
 
-    It is opened twice: what tells and what shows, at once in memory, are half as much again.
+    It is opened again and again: every object that was looked at stays in memory until it is
+    closed, and the tree of a long book is a hundred thousand of them.
     """
-    told, links, owners = _heard(path)
-    give_back()
-    shown, drawn = _seen(path)
-    give_back()
-    return TaggedFile(path, told, shown, drawn, links, owners)
-
-
-def _heard(path: Path) -> tuple[tuple[Told, ...], dict[Mark, str], dict[Mark, int]]:
-    with _opened(path) as (root, pages):
-        sheets = {page.objgen[0]: sheet for sheet, page in pages}
-        links = {mark: str(link.get("/Contents", "")) for mark, link in _links(pages)}
-        return tuple(_told(root, sheets)), links, dict(_owners(root, pages))
-
-
-def _seen(path: Path) -> tuple[tuple[Shown, ...], Counter[Mark]]:
+    sheets, parents, waiting = _begun(path)
+    told: list[Told] = []
+    while waiting:
+        told += _told(path, sheets, waiting)
+        give_back()
+    shown: list[Shown] = []
     drawn: Counter[Mark] = Counter()
-    with _opened(path) as (_, pages):
-        return tuple(each for sheet, page in pages for each in _shown(page, sheet, drawn)), drawn
+    links: dict[Mark, str] = {}
+    owners: dict[Mark, int] = {}
+    numbers = list(sheets.items())
+    for at in range(0, len(numbers), PAGES_AT_ONCE):
+        some = numbers[at : at + PAGES_AT_ONCE]
+        shown += _seen(path, some, drawn)
+        _led(path, some, parents, links, owners)
+        give_back()
+    return TaggedFile(path, tuple(told), tuple(shown), drawn, links, owners)
+
+
+def _begun(path: Path) -> tuple[dict[int, int], dict[int, int], list[_Waiting | Told]]:
+    """The sheet of each page by its number in the file, where the parent tree leads, and what the
+    root of the tree holds."""
+    with _opened(path) as pdf:
+        sheets = {page.obj.objgen[0]: sheet for sheet, page in enumerate(pdf.pages, start=1)}
+        tree: Any = pdf.Root.get("/StructTreeRoot", {})
+        return sheets, _parents(tree), _held(tree, sheets)
+
+
+def _told(path: Path, sheets: Mapping[int, int], waiting: list[_Waiting | Told]) -> Iterator[Told]:
+    """What the tree holds, in its order, as much as is looked at at once; it is taken from what is
+    waiting, of which the last comes first."""
+    with _opened(path) as pdf:
+        for _ in range(AT_ONCE):
+            if not waiting:
+                return
+            first = waiting.pop()
+            if isinstance(first, Told):
+                yield first
+            else:
+                element = pdf.get_object(first.element, 0)
+                waiting += _held(element, sheets, is_noted=first.is_noted)
+
+
+def _seen(path: Path, some: Iterable[tuple[int, int]], drawn: Counter[Mark]) -> list[Shown]:
+    """What some pages show; `drawn` hears of their marks."""
+    with _opened(path) as pdf:
+        return [
+            each
+            for number, sheet in some
+            for each in _shown(pdf.get_object(number, 0), sheet, drawn)
+        ]
+
+
+def _led(
+    path: Path,
+    some: Iterable[tuple[int, int]],
+    parents: Mapping[int, int],
+    links: dict[Mark, str],
+    owners: dict[Mark, int],
+) -> None:
+    """Add what the links on some pages say, and where marks and links lead back to."""
+    with _opened(path) as pdf:
+        for number, sheet in some:
+            page: Any = pdf.get_object(number, 0)
+            if holders := parents.get(page.get("/StructParents")):
+                owners.update(_owners(pdf.get_object(holders, 0), sheet))
+            for link in page.get("/Annots", []):
+                mark = sheet, -link.objgen[0]
+                links[mark] = str(link.get("/Contents", ""))
+                if owner := parents.get(link.get("/StructParent")):
+                    owners[mark] = owner
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Any, list[tuple[int, Any]]]]:
-    """The root of a file's tree, and its pages with their numbers, from 1."""
+def _opened(path: Path) -> Iterator[Pdf]:
     import pikepdf
 
     try:
@@ -101,15 +170,18 @@ def _opened(path: Path) -> Iterator[tuple[Any, list[tuple[int, Any]]]]:
     except (OSError, pikepdf.PdfError) as error:
         raise BuildError("this is not a PDF", Place(path)) from error
     with pdf:
-        pages = list(enumerate((page.obj for page in pdf.pages), start=1))
-        yield pdf.Root.get("/StructTreeRoot", {}), pages
+        yield pdf
 
 
-def _told(element: Any, sheets: Mapping[int, int], *, is_noted: bool = False) -> Iterator[Told]:
-    """Everything below an element of the tree, or below its root."""
+def _held(
+    element: Any, sheets: Mapping[int, int], *, is_noted: bool = False
+) -> list[_Waiting | Told]:
+    """What an element of the tree holds, or its root, the last first: elements to look into, and
+    the rest."""
     from pikepdf import Array
 
     is_noted = is_noted or element.get("/S") == "/Note"
+    held: list[_Waiting | Told] = []
     kids = element.get("/K", Array())
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
@@ -118,10 +190,15 @@ def _told(element: Any, sheets: Mapping[int, int], *, is_noted: bool = False) ->
             mark = _sheet(kid if "/Pg" in kid else element, sheets), int(kid.MCID)
         elif "/Obj" in kid:
             mark = _sheet(kid if "/Pg" in kid else element, sheets), -kid.Obj.objgen[0]
-        else:
-            yield from _told(kid, sheets, is_noted=is_noted)
+        elif kid.is_indirect:
+            held.append(_Waiting(kid.objgen[0], is_noted))
             continue
-        yield Told(mark, str(element.S), element.objgen[0], str(element.get("/Alt", "")), is_noted)
+        else:
+            held += reversed(_held(kid, sheets, is_noted=is_noted))
+            continue
+        kind, words = intern(str(element.S)), str(element.get("/Alt", ""))
+        held.append(Told(mark, kind, element.objgen[0], words, is_noted))
+    return held[::-1]
 
 
 def _sheet(thing: Any, sheets: Mapping[int, int]) -> int:
@@ -155,20 +232,15 @@ def _mark(operands: Any) -> int | str | None:
     return _ARTIFACT if operands[0] == _ARTIFACT else None
 
 
-def _links(pages: Iterable[tuple[int, Any]]) -> Iterator[tuple[Mark, Any]]:
-    for sheet, page in pages:
-        for link in page.get("/Annots", []):
-            yield (sheet, -link.objgen[0]), link
+def _parents(tree: Any) -> dict[int, int]:
+    """Where the parent tree leads to from each number: to another, of an object in the file."""
+    entries = tree.get("/ParentTree", {}).get("/Nums")
+    told = _ENTRY.findall(entries.unparse(resolved=True)) if entries is not None else ()
+    return {int(number): int(parent) for number, parent in told}
 
 
-def _owners(root: Any, pages: Iterable[tuple[int, Any]]) -> Iterator[tuple[Mark, int]]:
-    """Where the parent tree leads to."""
-    entries = list(root.get("/ParentTree", {}).get("/Nums", []))
-    parents = dict(zip(entries[::2], entries[1::2], strict=True))
-    for sheet, page in pages:
-        for number, owner in enumerate(parents.get(page.get("/StructParents"), [])):
-            if owner is not None:
-                yield (sheet, number), owner.objgen[0]
-    for mark, link in _links(pages):
-        if owner := parents.get(link.get("/StructParent")):
-            yield mark, owner.objgen[0]
+def _owners(holders: Any, sheet: int) -> Iterator[tuple[Mark, int]]:
+    """Where the marks of a page lead. What the elements are is not looked at."""
+    for number, owner in enumerate(_OWNER.findall(holders.unparse(resolved=True))):
+        if owner:
+            yield (sheet, number), int(owner)
