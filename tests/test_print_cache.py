@@ -15,6 +15,7 @@ from anthology.print.hand import Hand
 from anthology.print.job import Design, Job, asset, bundled_fonts
 from anthology.print.layout import Drawn
 from anthology.print.sidecar import FaceUse, Sidecar
+from anthology.print.workers import Crew
 from anthology.stylesheets import Sheet
 from anthology.whole import write_whole
 
@@ -89,10 +90,12 @@ def test_several_hands_and_one_process_set_the_same_pages(
     alone, together = Cache(tmp_path / "alone"), Cache(tmp_path / "together")
     heard: list[tuple[int, int]] = []
 
-    workers.lay_out(jobs, design, alone)
+    with Crew(design, alone) as crew:
+        crew.lay_out(jobs)
     monkeypatch.setattr(workers, "LEAST_WORK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
-    workers.lay_out(jobs, design, together, lambda done, of: heard.append((done, of)))
+    with Crew(design, together) as crew:
+        crew.lay_out(jobs, lambda done, of: heard.append((done, of)))
 
     assert heard == [(1, 2), (2, 2)]
     assert alone.pdf("a").read_bytes() == together.pdf("a").read_bytes()
@@ -120,8 +123,8 @@ def test_a_fault_met_by_one_hand_is_raised_whole_and_stops_the_others(
     monkeypatch.setattr(workers, "cores", lambda: 3)
     wrong = Design((Sheet("a.css", ".title { colr: red; }"),))
 
-    with pytest.raises(SeveralProblems) as caught:
-        workers.lay_out([(str(n), JOB) for n in range(9)], wrong, Cache(tmp_path))
+    with pytest.raises(SeveralProblems) as caught, Crew(wrong, Cache(tmp_path)) as crew:
+        crew.lay_out([(str(n), JOB) for n in range(9)])
 
     (problem,) = caught.value.problems
     assert str(problem.place) == "a.css:1"
@@ -135,5 +138,6 @@ def test_pages_that_cannot_be_kept_are_told_with_the_reason(
     monkeypatch.setattr(workers, "cores", lambda: hands)
     (tmp_path / "cache").write_text("a file where the folder should be")
 
-    with pytest.raises(BuildError, match=r"could not be kept: (File exists|Not a directory)"):
-        workers.lay_out([("a", JOB), ("b", JOB)], DESIGN, Cache(tmp_path / "cache"))
+    told = r"could not be kept: (File exists|Not a directory)"
+    with pytest.raises(BuildError, match=told), Crew(DESIGN, Cache(tmp_path / "cache")) as crew:
+        crew.lay_out([("a", JOB), ("b", JOB)])

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from anthology.errors import AnthologyError, BuildError, Place, of_the_machine
+from anthology.memory import clear_up
 from anthology.print.cache import Cache
 from anthology.print.job import Design, Job
-
-MOST_GARBAGE = 300_000  # objects: about 70 pages, and as many megabytes
 
 
 class Hand:
@@ -72,7 +71,7 @@ def _stopped(job: Job, status: int) -> BuildError:
 
 
 def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
-    """Lay a unit out in this process and keep it. Garbage is looked for between units alone.
+    """Lay a unit out in this process and keep it, and clear up behind it.
 
     Raises `BuildError` where it cannot be kept.
     """
@@ -85,8 +84,7 @@ def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
         told = of_the_machine(error)
         message = f"laid-out pages could not be kept: {told or error.strerror or error}"
         raise BuildError(message, Place(cache.folder), told.hint if told else "") from error
-    if gc.get_count()[0] > MOST_GARBAGE:
-        gc.collect()
+    clear_up()
 
 
 def serve(said: BinaryIO, answers: BinaryIO) -> None:

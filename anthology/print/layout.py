@@ -23,6 +23,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from anthology.errors import Place, Problem, SeveralProblems, Severity, faults
+from anthology.memory import clear_up
 from anthology.print import copyfit, fonts, footnotes, laid, makeready, spoken, tags, unbroken
 from anthology.print.conserve import conservation
 from anthology.print.job import SCHEME, Asset, Design, Job, bundled_fonts
@@ -117,7 +118,8 @@ def _drawn(job: Job, html: str, design: Design) -> Drawn:
 def _ready(source: Any, dress: _Dress) -> Any:
     """A unit set as often as its pages want; one that is no better for running short is taken as
     it was."""
-    document, before = _set(source, dress), None
+    document: Any = _set(source, dress)
+    before: Any = None
     for _ in range(MOST_SETTINGS - 1):
         if not makeready.make_ready(document) and not copyfit.fit(document):
             break
@@ -125,6 +127,8 @@ def _ready(source: Any, dress: _Dress) -> Any:
             return before
         if copyfit.runs_short(document) and len(document.pages) <= MOST_KEPT:
             before = before or document
+        document = None
+        clear_up()
         document = _set(source, dress)
     return document
 

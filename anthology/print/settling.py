@@ -15,7 +15,7 @@ from pathlib import Path
 from anthology import colophon
 from anthology.colophon import COLOPHON, Facts
 from anthology.errors import BuildError, Place, SeveralProblems, faults
-from anthology.print import cache, pagination, stamp, units, workers
+from anthology.print import cache, pagination, stamp, units
 from anthology.print.cache import Cache
 from anthology.print.facts import facts
 from anthology.print.geometry import TypePage
@@ -23,7 +23,7 @@ from anthology.print.job import Design, Job
 from anthology.print.pagination import Leaf
 from anthology.print.plates import Laid, Piece, Plates
 from anthology.print.units import Dress, Unit
-from anthology.print.workers import Progress
+from anthology.print.workers import Crew, Progress
 
 MOST_PASSES = 8
 
@@ -63,15 +63,16 @@ def settle(shop: Shop, parts: Sequence[Unit], page: TypePage) -> Settled:
     Raises `SeveralProblems` for all that is wrong with layout, `BuildError` where pages cannot be
     kept, or where each setting of the numbers moves what they tell.
     """
-    book = _Book(shop, parts, page)
     guess = _Known(pagination.openings(parts, likely(parts, page)))
     early = (at for at, part in enumerate(parts) if not part.is_set_last)
-    book.lay_out({at: book.job(at, guess) for at in early})
-    for _ in range(MOST_PASSES):
-        outdated = book.outdated(book.known())
-        if not outdated:
-            return book.settled()
-        book.lay_out(outdated)
+    with Crew(shop.design, shop.cache) as crew:
+        book = _Book(shop, crew, parts, page)
+        book.lay_out({at: book.job(at, guess) for at in early})
+        for _ in range(MOST_PASSES):
+            outdated = book.outdated(book.known())
+            if not outdated:
+                return book.settled()
+            book.lay_out(outdated)
     raise BuildError(
         "the numbers of the pages do not settle: each setting moves what they tell",
         hint="build without them: `page_references = false`",
@@ -89,8 +90,8 @@ def likely(parts: Sequence[Unit], page: TypePage) -> list[Leaf]:
 class _Book:
     """The book on its way: what of it is laid out so far."""
 
-    def __init__(self, shop: Shop, parts: Sequence[Unit], page: TypePage) -> None:
-        self._shop, self._parts, self._page = shop, parts, page
+    def __init__(self, shop: Shop, crew: Crew, parts: Sequence[Unit], page: TypePage) -> None:
+        self._shop, self._crew, self._parts, self._page = shop, crew, parts, page
         self._pieces: dict[int, Piece] = {}
         self._cases: dict[str, Laid] = {}
         self._blanks: list[Laid] = []
@@ -119,7 +120,7 @@ class _Book:
         self._cases = {style: self._cases[style] for style in styles}
 
     def _done(self, jobs: Iterable[Job]) -> list[Laid]:
-        done, laid_out = _laid_out(self._shop, list(jobs))
+        done, laid_out = _laid_out(self._shop, self._crew, list(jobs))
         self._asked += len(done)
         self._laid_out += laid_out
         return done
@@ -162,12 +163,12 @@ class _Book:
         return Settled(plates, self._laid_out, self._asked - self._laid_out)
 
 
-def _laid_out(shop: Shop, jobs: Sequence[Job]) -> tuple[list[Laid], int]:
+def _laid_out(shop: Shop, crew: Crew, jobs: Sequence[Job]) -> tuple[list[Laid], int]:
     """Keys and sidecars of the jobs, in order, and how many were not in the cache."""
     keys = [cache.unit_key(job, shop.design) for job in jobs]
     known = {key: shop.cache.sidecar(key) for key in keys}
     missing = {key: job for key, job in zip(keys, jobs, strict=True) if known[key] is None}
-    workers.lay_out(list(missing.items()), shop.design, shop.cache, shop.progress)
+    crew.lay_out(list(missing.items()), shop.progress)
     known |= {key: shop.cache.sidecar(key) for key in missing}
     done = [(key, sidecar) for key in keys if (sidecar := known[key])]
     if len(done) < len(keys):

@@ -1,7 +1,9 @@
 """Lay units out on every core, the longest unit first.
 
 A unit is kept in the cache by whoever set it. Little work, and a machine of one core, are served
-in this process; the pages are the same.
+in this process; the pages are the same. Hands that were taken on for much do the little that
+follows too: what the engine takes in memory stays with them, and not beside a book that is being
+put together.
 """
 
 from __future__ import annotations
@@ -26,61 +28,75 @@ Units = Sequence[tuple[str, Job]]
 LEAST_WORK = 250_000
 
 
-def lay_out(jobs: Units, design: Design, cache: Cache, progress: Progress | None = None) -> None:
-    """Lay out every job and keep it under its key; `progress` hears (done, of how many).
+class Crew:
+    """Those who lay out the units of one design: this process, or as many hands as there is work
+    for, until `with` is left."""
 
-    Raises `SeveralProblems` on anything the engine does not understand in a sheet, `BuildError`
-    where it stopped in the middle of a unit.
-    """
-    if not jobs:
-        return
-    longest_first = sorted(jobs, key=lambda job: (-len(job[1].html), job[0]))
-    with closing(_results(longest_first, design, cache)) as results:
-        for done, _ in enumerate(results, start=1):
-            if progress:
-                progress(done, len(jobs))
+    def __init__(self, design: Design, cache: Cache) -> None:
+        self._design, self._cache = design, cache
+        self._hands: list[Hand] = []
 
+    def __enter__(self) -> Crew:
+        return self
 
-def _results(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
-    work = sum(len(job.html) for _, job in jobs)
-    hands = min(len(jobs), cores(), 1 + work // LEAST_WORK)
-    if hands < 2:
-        return _in_this_process(jobs, design, cache)
-    return _by_hands(jobs, [Hand(design, cache) for _ in range(hands)])
+    def __exit__(self, *_: object) -> None:
+        for hand in self._hands:
+            hand.stop()
+        for hand in self._hands:
+            hand.put_away()
 
+    def lay_out(self, jobs: Units, progress: Progress | None = None) -> None:
+        """Lay out every job and keep it under its key; `progress` hears (done, of how many).
 
-def _in_this_process(jobs: Units, design: Design, cache: Cache) -> Generator[None, None, None]:
-    layout.load()  # so that it is not looked through for garbage
-    with _rarely_collecting():
-        for key, job in jobs:
-            keep(key, job, design, cache)
-            yield
+        Raises `SeveralProblems` on anything the engine does not understand in a sheet, `BuildError`
+        where it stopped in the middle of a unit.
+        """
+        if not jobs:
+            return
+        longest_first = sorted(jobs, key=lambda job: (-len(job[1].html), job[0]))
+        with closing(self._results(longest_first)) as results:
+            for done, _ in enumerate(results, start=1):
+                if progress:
+                    progress(done, len(jobs))
 
+    def _results(self, jobs: Units) -> Generator[None, None, None]:
+        work = sum(len(job.html) for _, job in jobs)
+        wanted = min(len(jobs), cores(), 1 + work // LEAST_WORK)
+        if not self._hands and wanted > 1:
+            self._hands = [Hand(self._design, self._cache) for _ in range(wanted)]
+        return self._by_hands(jobs) if self._hands else self._in_this_process(jobs)
 
-def _by_hands(jobs: Units, hands: Sequence[Hand]) -> Generator[None, None, None]:
-    """Each hand is given the next job as soon as it has done one. A fault stops them all."""
-    free: SimpleQueue[Hand] = SimpleQueue()
-    for hand in hands:
-        free.put(hand)
+    def _in_this_process(self, jobs: Units) -> Generator[None, None, None]:
+        layout.load()  # so that it is not looked through for garbage
+        with _rarely_collecting():
+            for key, job in jobs:
+                keep(key, job, self._design, self._cache)
+                yield
 
-    def handed(key: str, job: Job) -> None:
-        hand = free.get()
-        try:
-            hand.lay_out(key, job)
-        finally:
+    def _by_hands(self, jobs: Units) -> Generator[None, None, None]:
+        """Each hand is given the next job as soon as it has done one. A fault stops them all."""
+        free: SimpleQueue[Hand] = SimpleQueue()
+        for hand in self._hands:
             free.put(hand)
 
-    pool = ThreadPoolExecutor(len(hands))
-    try:
-        for done in as_completed([pool.submit(handed, *job) for job in jobs]):
-            yield done.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for hand in hands:
-            hand.stop()
-        pool.shutdown()
-        for hand in hands:
-            hand.put_away()
+        def handed(key: str, job: Job) -> None:
+            hand = free.get()
+            try:
+                hand.lay_out(key, job)
+            finally:
+                free.put(hand)
+
+        pool = ThreadPoolExecutor(len(self._hands))
+        try:
+            for done in as_completed([pool.submit(handed, *job) for job in jobs]):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for hand in self._hands:
+                hand.stop()
+            raise
+        finally:
+            pool.shutdown()
 
 
 @contextmanager
