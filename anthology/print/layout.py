@@ -9,11 +9,10 @@ folio the unit will open.
 from __future__ import annotations
 
 import atexit
-import ctypes.util
+import gc
 import hashlib
 import logging
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from urllib.parse import unquote
 
 from anthology.errors import Place, Problem, SeveralProblems, Severity, faults
 from anthology.memory import clear_up
-from anthology.print import copyfit, fonts, footnotes, laid, makeready, spoken, tags, unbroken
+from anthology.print import copyfit, fonts, footnotes, laid, makeready, soon, spoken, tags, unbroken
 from anthology.print.conserve import conservation
 from anthology.print.job import SCHEME, Asset, Design, Job, bundled_fonts
 from anthology.print.laid import POINTS_PER_PIXEL
@@ -34,6 +33,13 @@ from anthology.stylesheets import Face, faces, font_face_rules
 MOST_SETTINGS = 12  # of one unit; nearly all are right at once, or when set again
 MOST_KEPT = 40  # pages that are kept in memory while they are set another way
 SAFETY = 18.0  # points; a printer may cut anything nearer to the edge (KDP: 0.25 in)
+# What the engine cuts fonts with in its own way, reads fonts of the web with, and colour profiles.
+_HARDLY_USED = (
+    "fontTools.subset",
+    "fontTools.ttLib.woff2",
+    "fontTools.varLib.instancer",
+    "PIL.ImageCms",
+)
 _AT = re.compile(r" at (\d+):\d+")
 _LACKING = re.compile(r'\.notdef glyph .*?"(.+)" \((U\+[0-9A-F]+)\)')
 
@@ -47,31 +53,16 @@ class Drawn:
     fonts: Mapping[str, bytes]
 
 
+@lru_cache(maxsize=1)
 def load() -> None:
     """Import the engine, which takes a quarter of a second; nothing is drawn by it yet.
 
     It cuts its fonts as we do, which takes a thirtieth of its own way: for each cut that has C
     declarations parsed.
     """
-    with _called_by_file_name():
+    with soon.uncollected(), soon.called_by_file_name(), soon.imported_when_called(*_HARDLY_USED):
         from weasyprint.pdf.fonts import Font
     Font._harfbuzz_subset = _cut_down
-
-
-@contextmanager
-def _called_by_file_name() -> Iterator[None]:
-    """Do not search for C libraries, of which WeasyPrint tries several names until one is right.
-
-    On Linux that is always the name of the file, and for each other name Python would start a
-    compiler and a linker to find it: a third of the time WeasyPrint takes to be imported.
-    """
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
 
 
 def lay_out(job: Job, design: Design) -> Drawn:
@@ -176,8 +167,10 @@ class _Dress:
 
 @atexit.register
 def _undress() -> None:
-    """Let go of fonts while Python can still free them."""
+    """Let go of fonts while Python can still free them; all else goes with the process, and is not
+    looked through before, which takes an eighth of a second."""
     _dress.cache_clear()
+    gc.freeze()
 
 
 @lru_cache(maxsize=2)
