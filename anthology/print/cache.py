@@ -31,7 +31,8 @@ KEPT_FOR = 30 * 24 * 3600  # seconds an entry nobody asked for stays
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of units, whole fonts and finished books; it may be deleted at any time."""
+    """A folder of units, whole fonts, patterns of hyphenation and finished books; it may be deleted
+    at any time."""
 
     folder: Path
 

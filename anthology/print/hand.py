@@ -75,8 +75,9 @@ def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
 
     Raises `BuildError` where it cannot be kept.
     """
-    from anthology.print import layout
+    from anthology.print import hyphens, layout
 
+    hyphens.keep_in(cache)
     drawn = layout.lay_out(job, design)
     try:
         cache.keep(key, drawn)
@@ -89,10 +90,10 @@ def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
 
 def serve(said: BinaryIO, answers: BinaryIO) -> None:
     """Lay out what comes until there is no more; answer each with its fault, or with none."""
+    gc.disable()
     from anthology.print import layout
 
     layout.load()
-    gc.disable()
     gc.freeze()
     while True:
         try:
