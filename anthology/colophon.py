@@ -18,6 +18,7 @@ from anthology.words import Words, joined, words
 
 COLOPHON = "colophon"
 _END = "</section>"
+_OF_THE_WEB = (b"wOFF", b"wOF2")
 _VERSION = re.compile(r"Version (\d+(?:\.\d+)*)")
 
 
@@ -53,15 +54,27 @@ class Facts:
 
 def typeface(font: bytes) -> Typeface | None:
     """What a font file calls itself; none where it cannot be read."""
+    import uharfbuzz as hb
+
+    face = hb.Face(_unpacked(font) if font[:4] in _OF_THE_WEB else font)
+    ids = hb.OTNameIdPredefined
+    version = _VERSION.match(face.get_name(ids.VERSION_STRING) or "")
+    family = face.get_name(ids.TYPOGRAPHIC_FAMILY) or face.get_name(ids.FONT_FAMILY)
+    return Typeface(family, version[1] if version else "") if family else None
+
+
+def _unpacked(font: bytes) -> bytes:
+    """A font of the web as one of a computer; empty where it cannot be read."""
     from fontTools.ttLib import TTFont, TTLibError
 
+    out = BytesIO()
     try:
-        names = TTFont(BytesIO(font), lazy=True, fontNumber=0)["name"]
-    except (TTLibError, ImportError, KeyError):  # WOFF 2 wants a library that may be missing
-        return None
-    version = _VERSION.match(names.getDebugName(5) or "")
-    family = names.getDebugName(16) or names.getDebugName(1)
-    return Typeface(family, version[1] if version else "") if family else None
+        read = TTFont(BytesIO(font))
+        read.flavor = None
+        read.save(out)
+    except (TTLibError, ImportError):  # WOFF 2 wants a library that may be missing
+        return b""
+    return out.getvalue()
 
 
 def told(page: Page, facts: Facts) -> Page:

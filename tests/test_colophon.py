@@ -7,12 +7,14 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from importlib.metadata import version
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from anthology import __version__, build, consent, pages, stylesheets
 from anthology.check.epub_file import opened
@@ -110,8 +112,18 @@ def test_every_bundled_font_tells_its_family_and_version() -> None:
     assert found == {family: Typeface(family, "4.005") for family in found}
 
 
-def test_what_is_no_font_tells_nothing() -> None:
-    assert typeface(b"\0\1\0\0 and then nothing") is None
+def test_a_font_of_the_web_tells_the_same() -> None:
+    [file] = {face.file for face in stylesheets.faces() if face.file.name.endswith("-BoldIt.otf")}
+    font, packed = TTFont(file), BytesIO()
+    font.flavor = "woff"
+    font.save(packed)
+
+    assert typeface(packed.getvalue()) == typeface(file.read_bytes()) == SERIF
+
+
+@pytest.mark.parametrize("start", [b"\0\1\0\0", b"wOFF", b"wOF2"])
+def test_what_is_no_font_tells_nothing(start: bytes) -> None:
+    assert typeface(start + b" and then nothing") is None
 
 
 def test_families_of_another_version_or_name_are_told_apart() -> None:

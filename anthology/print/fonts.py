@@ -12,8 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from io import BytesIO
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from anthology.print.cache import Cache, key
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 _BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_RUN = re.compile(rb"(\d+)\s*\[([^\]]*)\]")
 _BFCHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _PICTURES = {"CBDT", "COLR", "EBDT", "SVG ", "sbix"}
 # A PDF has its glyphs in place; FFTM is FontForge’s own time stamp, in some fonts of a system.
@@ -66,11 +66,11 @@ def glyphs(fonts: Iterable[Object]) -> Glyphs:
 
 
 def _can_merge(whole: bytes, fonts: Sequence[Object]) -> bool:
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
     if whole[:4] == b"ttcf" or any(font.Subtype != "/Type0" for font in fonts):
         return False
-    return not _PICTURES & set(TTFont(BytesIO(whole), lazy=True).keys())
+    return _PICTURES.isdisjoint(hb.Face(whole).table_tags)
 
 
 def _merged(pdf: Pdf, digest: str, whole: bytes, fonts: Sequence[Object], cache: Cache) -> Object:
@@ -99,11 +99,12 @@ def _each_its_own(used: Glyphs, whole: bytes) -> dict[int, str]:
     WeasyPrint has the first say both and the other nothing, of which PDFium takes the number for a
     letter. The font knows which is which, by its joined forms too.
     """
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
-    font = TTFont(BytesIO(whole), lazy=True)
-    codes = {font.getGlyphID(name): code for code, name in font.getBestCmap().items()}
-    own = {glyph: unicodedata.normalize("NFKC", chr(code)) for glyph, code in codes.items()}
+    face = hb.Face(whole)
+    font = hb.Font(face)
+    codes = {font.get_nominal_glyph(code): chr(code) for code in sorted(face.unicodes)}
+    own = {glyph: unicodedata.normalize("NFKC", letter) for glyph, letter in codes.items()}
     said = {glyph: used.texts.get(glyph, _NOTHING) for glyph in used.widths}
     torn = (glyph for glyph, text in said.items() if text == _NOTHING or len(text) > 1)
     return said | {glyph: own[glyph] for glyph in torn if glyph in own}
@@ -111,12 +112,12 @@ def _each_its_own(used: Glyphs, whole: bytes) -> dict[int, str]:
 
 def _subset(digest: str, whole: bytes, used: Glyphs, cache: Cache) -> tuple[str, bytes]:
     """The PDF name of the subset, and its font file."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
     wanted = ",".join(map(str, used.widths))
-    kept = key("subset", version("uharfbuzz"), digest, wanted)
+    kept = key("subset", hb.__version__, digest, wanted)
     tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(wanted.encode()).digest()[:6])
-    name = f"{tag}+{TTFont(BytesIO(whole), lazy=True)['name'].getDebugName(6)}"
+    name = f"{tag}+{hb.Face(whole).get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)}"
     data = cache.blob(kept)
     if data is None:
         data = cut(whole, used.widths)
@@ -153,12 +154,10 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode(), "big")
 
 
-def _widths(array: Any) -> Iterator[tuple[int, float]]:
+def _widths(array: Object) -> Iterator[tuple[int, float]]:
     """The entries of a `/W` array written as `first [width …]`."""
-    entries = list(array)
-    for first, widths in zip(entries[::2], entries[1::2], strict=True):
-        for at, width in enumerate(widths):
-            yield int(first) + at, float(width)
+    for first, widths in _RUN.findall(array.unparse()):
+        yield from enumerate(map(float, widths.split()), start=int(first))
 
 
 def _runs(widths: Mapping[int, float]) -> Iterator[tuple[int, Any]]:
@@ -182,7 +181,12 @@ def _number(width: float) -> int | float:
 def _texts(cmap: bytes) -> Iterator[tuple[int, str]]:
     for block in _BFCHARS.findall(cmap):
         for glyph, text in _BFCHAR.findall(block):
-            yield int(glyph, 16), bytes.fromhex(text.decode()).decode("utf-16-be")
+            yield int(glyph, 16), _text(text)
+
+
+@lru_cache(maxsize=1000)
+def _text(code: bytes) -> str:
+    return bytes.fromhex(code.decode()).decode("utf-16-be")
 
 
 def _to_unicode(texts: Mapping[int, str]) -> bytes:

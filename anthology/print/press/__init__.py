@@ -40,7 +40,7 @@ def press(
     book: bytes, claim: Claim, files: Iterable[str] = (), drawings: Drawings | None = None
 ) -> Pressed:
     """The pages of an assembled book for the press; `files` are the names of its pictures,
-    `drawings` are what was made of its pages before, and hear what is made of them now.
+    `drawings` are what was made of its pages and fonts before, and hear what is made of them now.
 
     Raises `SeveralProblems` where something cannot be printed in one ink, or a standard wants a
     date and the book has none. The same book gives the same bytes.
@@ -49,14 +49,15 @@ def press(
 
     with pikepdf.open(BytesIO(book)) as pdf:
         placed: list[Placed] = []
-        problems = [*labels.undated(claim), *_one_ink(pdf, placed, drawings or Drawings())]
+        known = drawings or Drawings()
+        problems = [*labels.undated(claim), *_one_ink(pdf, placed, known)]
         if faults(problems):
             raise SeveralProblems(problems)
         pictures.in_gray(placed)
         problems += pictures.too_coarse(placed, files)
         _strip(pdf)
-        outlines.unwrap(fonts := _fonts(pdf))
-        outlines.list_glyphs(pdf, fonts)
+        outlines.list_glyphs(pdf, fonts := _fonts(pdf))
+        outlines.unwrap(fonts, known)
         labels.label(pdf, claim, book)
         return Pressed(_saved(pdf, claim.version), tuple(problems))
 

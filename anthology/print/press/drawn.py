@@ -1,4 +1,5 @@
 """Pages that were drawn in gray before, by what they were: few of them change from build to build.
+Fonts that were bared are kept with them.
 
 A page is known by its drawing and its sheet; one that shows a picture, or may let something show
 through, hangs on more than those and is never remembered.
@@ -21,20 +22,20 @@ SHOW = b" Do"  # a picture
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """Drawings in gray, deflated, by the digest of what they are made from: of the build before,
-    and of this one."""
+    """Drawings in gray and bare fonts, deflated, by the digest of what they are made from: of the
+    build before, and of this one."""
 
     before: Mapping[str, bytes] = field(default_factory=dict)
     now: dict[str, bytes] = field(default_factory=dict)
 
     def again(self, digest: str) -> bytes:
-        """What was made of a page before; nothing where it is not known."""
+        """What was made of a page or a font before; nothing where it is not known."""
         if digest in self.before:
             self.now[digest] = self.before[digest]
         return self.before.get(digest, b"")
 
     def keep(self, digest: str, drawing: bytes) -> bytes:
-        """Remember what is made of a page now; gives it deflated."""
+        """Remember what is made of a page or a font now; gives it deflated."""
         self.now[digest] = compress(drawing)
         return self.now[digest]
 

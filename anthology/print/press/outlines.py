@@ -6,32 +6,42 @@ which is what the press takes a `CIDFontType0C` to be. TrueType outlines need no
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from anthology.print.press.drawn import Drawings
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-def unwrap(fonts: Iterable[Object]) -> None:
-    """Bare the font file of each composite font of a PDF, once."""
+def unwrap(fonts: Iterable[Object], known: Drawings | None = None) -> None:
+    """Bare the font file of each composite font of a PDF, once; `known` are files that were bared
+    before, and hear of these."""
     from pikepdf import Name
 
+    known = known or Drawings()
     for font in fonts:
         for descendant in font.get("/DescendantFonts", []):
             descriptor = descendant.FontDescriptor
             file = descriptor.get("/FontFile3")
             if file is not None and file.get("/Subtype") == "/OpenType":
-                file.write(bare(file.read_bytes()))
+                file.write(_bared(file.read_bytes(), known), filter=Name.FlateDecode)
                 file.Subtype = Name.CIDFontType0C
             if descendant.Subtype == "/CIDFontType0" and "/CIDToGIDMap" in descendant:
                 del descendant.CIDToGIDMap
 
 
+def _bared(opentype: bytes, known: Drawings) -> bytes:
+    digest = hashlib.sha256(opentype).hexdigest()
+    return known.again(digest) or known.keep(digest, bare(opentype))
+
+
 def list_glyphs(pdf: Pdf, fonts: Iterable[Object]) -> None:
     """Say of each subset which CIDs are in it (`CIDSet`): all, for subsets keep their numbers and
-    have an empty glyph at every number that is not used."""
+    have an empty glyph at every number that is not used. Fonts are still as layout brought them."""
     for font in fonts:
         for descendant in font.get("/DescendantFonts", []):
             descriptor = descendant.FontDescriptor
@@ -43,17 +53,11 @@ def list_glyphs(pdf: Pdf, fonts: Iterable[Object]) -> None:
 
 def _count(descriptor: Any) -> int:
     """How many glyphs a font file has; none where it is of another kind than ours."""
-    from fontTools.cffLib import CFFFontSet
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
-    if "/FontFile2" in descriptor:
-        truetype: Any = TTFont(BytesIO(descriptor.FontFile2.read_bytes()), lazy=True)
-        return int(truetype["maxp"].numGlyphs)
-    if "/FontFile3" not in descriptor or descriptor.FontFile3.Subtype != "/CIDFontType0C":
-        return 0
-    cff = CFFFontSet()
-    cff.decompile(BytesIO(descriptor.FontFile3.read_bytes()), None)
-    return len(cff.topDictIndex[0].CharStrings)
+    file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    is_ours = "/FontFile2" in descriptor or (file is not None and file.Subtype == "/OpenType")
+    return int(hb.Face(file.read_bytes()).glyph_count) if is_ours else 0
 
 
 def bare(opentype: bytes) -> bytes:
