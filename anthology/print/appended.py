@@ -12,16 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from struct import Struct
+from typing import Any
 from zlib import compress
-
-if TYPE_CHECKING:
-    from pikepdf import Object
 
 IN_A_STREAM = 200  # objects
 _UNUSED, _IN_FILE, _IN_STREAM = range(3)
-_WIDTHS = (1, 4, 2)  # bytes: the kind of an entry, where it is, and its place there
+_ENTRY = Struct(">BIH")  # the kind of an entry, where it is, and its place there
 # What is in a string looks like a reference at times.
 _REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![^\s\[<])(\d+) 0 R\b", re.DOTALL)
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -64,16 +61,16 @@ class Appended:
         self._pack()
         self._trailer["/ID"] = self._name()
         self._places[self._table] = (_IN_FILE, len(self._written), 0)
-        table = b"".join(map(_entry, (self._places.get(at) for at in range(self._next))))
+        places = (self._places.get(at, (_UNUSED, 0, 0)) for at in range(self._next))
+        table = b"".join(_ENTRY.pack(*place) for place in places)
         said = {
             "/Type": b"/XRef",
             "/Size": b"%d" % self._next,
-            "/W": b"[%d %d %d]" % _WIDTHS,
-            "/DecodeParms": b"<</Predictor 12/Columns %d>>" % sum(_WIDTHS),
+            "/W": b"[1 4 2]",
             **self._trailer,
         }
         start = len(self._written)
-        self._stream(self._table, said, _predicted(table))
+        self._stream(self._table, said, table)
         self._written += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self._written)
 
@@ -113,14 +110,14 @@ class Appended:
         return b"[<%s><%s>]" % (digest, digest)
 
 
-def renumbered(thing: Object, numbers: Mapping[int, int]) -> bytes:
-    """An object of another PDF as it is written here; `numbers` are what the objects it refers to
-    are numbered here. Raises `KeyError` where it refers to any other."""
+def renumbered(text: bytes, numbers: Mapping[int, int]) -> bytes:
+    """Objects of another PDF as they are written here; `numbers` are what the objects they refer to
+    are numbered here. Raises `KeyError` where they refer to any other."""
 
     def number(found: re.Match[bytes]) -> bytes:
         return b"%d 0 R" % numbers[int(found[1])] if found[1] else found[0]
 
-    return _REFERENCE.sub(number, thing.unparse(resolved=True))
+    return _REFERENCE.sub(number, text)
 
 
 def _places(table: Any) -> Iterator[tuple[int, Entry]]:
@@ -131,21 +128,3 @@ def _places(table: Any) -> Iterator[tuple[int, Entry]]:
         entry = whole[number * row : (number + 1) * row]
         cuts = entry[:kind], entry[kind : kind + place], entry[kind + place :]
         yield number, tuple(int.from_bytes(cut, "big") for cut in cuts)  # type: ignore[misc]
-
-
-def _entry(entry: Entry | None) -> bytes:
-    values = entry or (_UNUSED, 0, 0)
-    return b"".join(
-        value.to_bytes(width, "big") for value, width in zip(values, _WIDTHS, strict=True)
-    )
-
-
-def _predicted(table: bytes) -> bytes:
-    """Each row as what it is more than the one above it (PNG's “up”), which deflates far better."""
-    row = sum(_WIDTHS)
-    lines = (table[at : at + row] for at in range(0, len(table), row))
-    pairs = pairwise((bytes(row), *lines))
-    return b"".join(
-        bytes((2, *((new - old) & 0xFF for old, new in zip(above, line, strict=True))))
-        for above, line in pairs
-    )

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.memory import give_back
@@ -20,9 +19,9 @@ from anthology.print import fonts, structure, ways
 from anthology.print.cache import Cache
 from anthology.print.figures import Filling, fill
 from anthology.print.geometry import TypePage
-from anthology.print.plates import Piece, Plates, destinations
+from anthology.print.plates import Plates, destinations
 from anthology.print.sidecar import Sidecar
-from anthology.print.stamp import TypeCase, stamp, type_case
+from anthology.print.stamp import SAVED, TypeCase, stamp, type_case
 from anthology.print.structure import Branch
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def assemble(plates: Plates, imprint: Imprint, cache: Cache) -> Assembled:
     """Put the book together. Raises `SeveralProblems` where links of it lead nowhere."""
     pages, branches = _pages(plates, imprint, cache)
     give_back()
-    return Assembled(pages, structure.grow(pages, branches, imprint.language))
+    return Assembled(pages, structure.grow(pages, branches))
 
 
 def _pages(plates: Plates, imprint: Imprint, cache: Cache) -> tuple[bytes, list[Branch]]:
@@ -63,7 +62,7 @@ def _pages(plates: Plates, imprint: Imprint, cache: Cache) -> tuple[bytes, list[
         blanks = [opened.enter_context(pikepdf.open(cache.pdf(key))) for key, _ in plates.blanks]
         drawn = (cache.pdf(key) for key, _ in plates.cases.values())
         cases = [opened.enter_context(pikepdf.open(file)) for file in drawn]
-        branches = _bring_together(out, plates, blanks, cache)
+        branches = _bring_together(out, plates, blanks, cache, imprint.language)
         structure.tie(out)
         _number(out, plates, _dress(out, plates, cases, cache))
         ways.lead(out, plates)
@@ -79,8 +78,10 @@ def _pages(plates: Plates, imprint: Imprint, cache: Cache) -> tuple[bytes, list[
         return whole.getvalue(), branches
 
 
-def _bring_together(out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache) -> list[Branch]:
-    """Pages and blanks in the order of the book; gives the units that have a tree.
+def _bring_together(
+    out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache, language: str
+) -> list[Branch]:
+    """Pages and blanks in the order of the book; gives the trees of the units.
 
     A unit is closed when it is copied: all of them open would take more room than the book.
     """
@@ -97,14 +98,9 @@ def _bring_together(out: Pdf, plates: Plates, blanks: list[Pdf], cache: Cache) -
             piece, start = plates.pieces[source], len(out.pages)
             with pikepdf.open(cache.pdf(piece.key)) as unit:
                 out.pages.extend(unit.pages)
-                if "/StructTreeRoot" in unit.Root:
-                    branches.append(_branch(cache.pdf(piece.key), start, piece))
+                if branch := structure.take(unit, piece.unit.pages[0], start, language):
+                    branches.append(branch)
     return branches
-
-
-def _branch(unit: Path, start: int, piece: Piece) -> Branch:
-    page = piece.unit.pages[0]
-    return Branch(unit, start, page.kind, page.depth, page.language)
 
 
 def _add_blank(out: Pdf, page: TypePage) -> None:
@@ -148,6 +144,7 @@ def _dress(out: Pdf, plates: Plates, cases: Sequence[Pdf], cache: Cache) -> dict
 def _number(out: Pdf, plates: Plates, cases: Mapping[str, TypeCase]) -> None:
     """Set every folio: those of the pages, and those that the text refers to."""
     folios = {name: plates.leaves[place.leaf].folio for name, place in destinations(plates).items()}
+    saved = out.make_stream(SAVED)
     for page, leaf in zip(out.pages, plates.leaves, strict=True):
         if leaf.unit is None:
             continue
@@ -160,7 +157,7 @@ def _number(out: Pdf, plates: Plates, cases: Mapping[str, TypeCase]) -> None:
             fill(out, page, [Filling(*each) for each in folio_of])
         for slot in slots:
             if not slot.target:
-                stamp(out, page, cases[slot.style], slot, leaf.folio)
+                stamp(out, page, saved, cases[slot.style], slot, leaf.folio)
 
 
 def _resources(out: Pdf, plates: Plates) -> Iterator[tuple[Object, Sidecar]]:

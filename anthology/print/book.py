@@ -161,7 +161,7 @@ def _design(styles: Path, page: TypePage, marks: str) -> Design:
 
 def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> bytes:
     """Assemble, unless the very same book was assembled before; gives what goes to the press."""
-    parts = [(piece.key, [asdict(page) for page in piece.unit.pages]) for piece in plates.pieces]
+    parts = [(piece.key, [_called(page) for page in piece.unit.pages]) for piece in plates.pieces]
     rest = (asdict(imprint), asdict(plates.page), [asdict(leaf) for leaf in plates.leaves])
     others = [key for key, _ in (*plates.cases.values(), *plates.blanks)]
     told = json.dumps([parts, rest, others], default=str)
@@ -176,6 +176,11 @@ def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> byte
         store.keep_blob(of_whole, whole)
     write_whole(target, whole)
     return pages
+
+
+def _called(page: Page) -> tuple[str, str, str, int, str]:
+    """What assembly asks of a page that is laid out."""
+    return page.name, page.title, page.kind, page.depth, page.language
 
 
 def _code() -> list[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 FIGURES = "0123456789ivxlcdm"
+# WeasyPrint turns the axes and leaves them turned, so its drawing is put between q and Q.
+SAVED = b"q\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def type_case(page: Page, name: str) -> TypeCase:
     return TypeCase(name, resource, by_figure, wide)
 
 
-def stamp(pdf: Pdf, page: Page, case: TypeCase, slot: Slot, folio: str) -> None:
-    """Draw the folio in its slot."""
+def stamp(pdf: Pdf, page: Page, saved: Object, case: TypeCase, slot: Slot, folio: str) -> None:
+    """Draw the folio in its slot; `saved` is the stream that goes before a page's own (`SAVED`)."""
     from pikepdf import Array
 
     width = sum(case.widths[figure] for figure in folio) * slot.size / 1000
@@ -74,6 +76,4 @@ def stamp(pdf: Pdf, page: Page, case: TypeCase, slot: Slot, folio: str) -> None:
         f"Q /Artifact BMC q 0 g BT {case.name} {slot.size:.4g} Tf 1 0 0 1 {x:.3f} {slot.y:.3f} Tm"
         f" <{shown}> Tj ET Q EMC"
     )
-    # WeasyPrint turns the axes and leaves them turned, so its drawing is put between q and Q.
-    before, after = pdf.make_stream(b"q\n"), pdf.make_stream(drawn.encode())
-    page.obj.Contents = Array([before, page.obj.Contents, after])
+    page.obj.Contents = Array([saved, page.obj.Contents, pdf.make_stream(drawn.encode())])
