@@ -7,9 +7,9 @@ claimed only where book.toml names the person who evaluated it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from anthology.epub.container import XML_LANG, Item, Statement
@@ -19,7 +19,6 @@ from anthology.epub.styling import CSS
 from anthology.project import Evaluation
 
 HEADING = re.compile(r"h[1-6]")
-SUBHEADING = re.compile(r"h[2-6]")
 PAGE_BREAK = "doc-pagebreak"
 CONFORMANCE_ID = "conformance"
 MOVING = frozenset({"video", "audio", "script", "object", "embed", "iframe", "canvas"})
@@ -51,33 +50,45 @@ def look_through(
     The cover is no picture of the book's: it says what the title page says. Nor are the headings
     of the navigation headings of the book's.
     """
-    roots = [each.root for each in documents if each.href not in (COVER, NAV)]
-    elements = [element for root in roots for element in root.iter("{*}*")]
+    counted: Counter[str] = Counter()
+    for each in documents:
+        if each.href not in (COVER, NAV):
+            counted.update(_counted(each.parsed()))
     css = [item.content.decode() for item in dress if item.media_type == CSS]
-    pictures = [element for element in elements if _tag(element) == "img"]
-    classes = [set(element.get("class", "").split()) for element in elements]
     return Findings(
-        pictures=len(pictures),
-        described=sum(1 for picture in pictures if picture.get("alt", "").strip()),
-        poems=sum(1 for names in classes if "poem" in names),
-        comments=sum(1 for names in classes if "comment" in names),
-        subheadings=sum(1 for element in elements if SUBHEADING.fullmatch(_tag(element))),
-        page_marks=sum(1 for element in elements if element.get("role") == PAGE_BREAK),
-        headings_in_order=all(_headings_in_order(root) for root in roots),
+        pictures=counted["picture"],
+        described=counted["described"],
+        poems=counted["poem"],
+        comments=counted["comment"],
+        subheadings=counted["subheading"],
+        page_marks=counted["page mark"],
+        headings_in_order=not counted["skipped level"],
         sizes_are_free=not any(map(FORCED.search, css)),
         stands_still=STILL_PICTURES.issuperset(item.media_type for item in media)
-        and MOVING.isdisjoint(map(_tag, elements)),
+        and not counted["moving"],
     )
 
 
-def _tag(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _headings_in_order(root: Any) -> bool:
-    """No level is skipped on the way down, and the first is not below the second."""
-    levels = [int(_tag(e)[1]) for e in root.iter("{*}*") if HEADING.fullmatch(_tag(e))]
-    return all(lower <= upper + 1 for upper, lower in pairwise([0, *levels]))
+def _counted(root: Any) -> Iterator[str]:
+    """What there is to count in a document, by name."""
+    level = 0
+    for element in root.iter("{*}*"):
+        tag, classes = str(element.tag).rpartition("}")[2], element.get("class", "").split()
+        yield from {"poem", "comment"}.intersection(classes)
+        if tag == "img":
+            yield "picture"
+            if element.get("alt", "").strip():
+                yield "described"
+        if tag in MOVING:
+            yield "moving"
+        if element.get("role") == PAGE_BREAK:
+            yield "page mark"
+        if HEADING.fullmatch(tag):
+            before, level = level, int(tag[1])
+            if level > 1:
+                yield "subheading"
+            if level > before + 1:
+                yield "skipped level"
 
 
 def statements(found: Findings, evaluation: Evaluation | None) -> tuple[Statement, ...]:

@@ -33,12 +33,19 @@ MATTER = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file of the EPUB. `href` is its path below the package folder, `content` what is written,
-    `root` the same, parsed."""
+    """A file of the EPUB. `href` is its path below the package folder, `content` what is
+    written."""
 
     href: str
     content: bytes
-    root: Any
+
+    def parsed(self) -> Any:
+        """The root of its elements. They are not kept: all those of a long book take more memory
+        than all else there is in it. Raises lxml's `XMLSyntaxError` where it is not well-formed."""
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(self.content, parser)
 
 
 def href(name: str) -> str:
@@ -79,8 +86,17 @@ def build(
 ) -> Document:
     """A whole XHTML file at `path`; `kind` is the epub:type of its body, `links` lead from it to
     its stylesheets. Raises BuildError where the body is not well-formed XML."""
-    content = _file(title, language, body, kind, links)
-    return Document(path, content, _parsed(content, title))
+    from lxml import etree
+
+    written = Document(path, _file(title, language, body, kind, links))
+    try:
+        written.parsed()
+    except etree.XMLSyntaxError as error:
+        raise BuildError(
+            f"the page `{title}` did not come out as well-formed XHTML: {error.msg}",
+            hint="this is a fault of anthology, not of the manuscript; please report it",
+        ) from error
+    return written
 
 
 def _file(title: str, language: str, body: str, kind: str, links: Iterable[str]) -> bytes:
@@ -96,15 +112,3 @@ def _file(title: str, language: str, body: str, kind: str, links: Iterable[str])
         f'<head>\n<meta charset="utf-8"/>\n<title>{html.escape(title)}</title>\n{sheets}</head>\n'
         f'<body epub:type="{kind}">\n{body}\n</body>\n</html>\n'
     ).encode()
-
-
-def _parsed(content: bytes, title: str) -> Any:
-    from lxml import etree
-
-    try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise BuildError(
-            f"the page `{title}` did not come out as well-formed XHTML: {error.msg}",
-            hint="this is a fault of anthology, not of the manuscript; please report it",
-        ) from error
