@@ -16,6 +16,7 @@ from anthology.check.lines import (
     lines_missing_in_epub,
     lines_missing_in_pdf,
 )
+from anthology.check.rows import in_pdf
 from anthology.errors import BuildError, Problem
 from anthology.print.layout import draw
 
@@ -143,6 +144,10 @@ PDF_FAULTS = {
 }
 
 
+def missing_on_paper(pdf: Path) -> tuple[Problem, ...]:
+    return lines_missing_in_pdf([ON_PAPER], in_pdf(pdf), pdf)
+
+
 def printed(tmp_path: Path, body: str, css: str = SHEET) -> Path:
     target = tmp_path / "book.pdf"
     target.write_bytes(draw(f'<html lang="en"><body>{body}</body></html>', [css], {}))
@@ -209,21 +214,21 @@ def test_an_essay_that_is_not_there_at_all_is_told_once(tmp_path: Path) -> None:
 
 
 def test_a_right_pdf_raises_no_alarm(tmp_path: Path) -> None:
-    assert lines_missing_in_pdf([ON_PAPER], printed(tmp_path, ESSAY)) == ()
+    assert missing_on_paper(printed(tmp_path, ESSAY)) == ()
 
 
 @pytest.mark.parametrize("width", range(84, 132, 8))
 def test_no_measure_raises_an_alarm(tmp_path: Path, width: int) -> None:
     css = SHEET.replace("100mm 90mm", f"{width}mm 80mm")
 
-    assert lines_missing_in_pdf([ON_PAPER], printed(tmp_path, ESSAY, css)) == ()
+    assert missing_on_paper(printed(tmp_path, ESSAY, css)) == ()
 
 
 @pytest.mark.parametrize("fault", PDF_FAULTS)
 def test_a_fault_in_a_pdf_is_caught(tmp_path: Path, fault: str) -> None:
     old, new, line = PDF_FAULTS[fault]
 
-    problems = lines_missing_in_pdf([ON_PAPER], printed(tmp_path, changed_once(ESSAY, old, new)))
+    problems = missing_on_paper(printed(tmp_path, changed_once(ESSAY, old, new)))
 
     assert problems
     assert all("“The Lamp”" in problem.message for problem in problems)
@@ -233,7 +238,7 @@ def test_a_fault_in_a_pdf_is_caught(tmp_path: Path, fault: str) -> None:
 def test_a_turned_over_line_that_does_not_hang_is_caught(tmp_path: Path) -> None:
     css = SHEET.replace("text-indent: -2em;", "")
 
-    problems = lines_missing_in_pdf([ON_PAPER], printed(tmp_path, ESSAY, css))
+    problems = missing_on_paper(printed(tmp_path, ESSAY, css))
 
     assert codes(problems) == ["turnover-flush"]
     assert "Leave it for the one" in problems[0].message
@@ -243,7 +248,7 @@ def test_words_far_off_on_the_same_row_are_caught(tmp_path: Path) -> None:
     beside = '<div style="float: right">You are not late.</div><span class="line">I<br/></span>'
     essay = changed_once(ESSAY, f'{LATE}\n<span class="line">I<br/></span>', beside)
 
-    problems = lines_missing_in_pdf([ON_PAPER], printed(tmp_path, essay))
+    problems = missing_on_paper(printed(tmp_path, essay))
 
     assert "line-run-on" in codes(problems)
 
@@ -252,7 +257,7 @@ def test_a_file_that_is_no_pdf_is_told(tmp_path: Path) -> None:
     (tmp_path / "book.pdf").write_text("not a book")
 
     with pytest.raises(BuildError, match="not a PDF"):
-        lines_missing_in_pdf([ON_PAPER], tmp_path / "book.pdf")
+        missing_on_paper(tmp_path / "book.pdf")
 
 
 def test_a_file_that_is_no_epub_is_told(tmp_path: Path) -> None:

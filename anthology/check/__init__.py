@@ -11,6 +11,7 @@ from pathlib import Path
 
 from anthology.check.held import held_comments_in_epub, held_comments_in_pdf
 from anthology.check.lines import Expected, lines_missing_in_epub, lines_missing_in_pdf
+from anthology.check.rows import in_pdf
 from anthology.consent import Gated, Printed
 from anthology.errors import Problem
 from anthology.model import Block, Book, Essay, Line, lines_and_notes, plain
@@ -42,9 +43,10 @@ def finished(
             *held_comments_in_epub(gated.held, expected, path, by_right),
             *package.look_over(path),
         )
+    rows = in_pdf(path)
     return (
-        *lines_missing_in_pdf(expected, path, notes_apart=notes is Notes.FOOT),
-        *held_comments_in_pdf(gated.held, expected, path, by_right),
+        *lines_missing_in_pdf(expected, rows, path, notes_apart=notes is Notes.FOOT),
+        *held_comments_in_pdf(gated.held, expected, rows, path, by_right),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from anthology.check.epub_file import opened
 from anthology.check.lines import Expected
 from anthology.check.printed import bare
-from anthology.check.rows import in_pdf
+from anthology.check.rows import Row
 from anthology.consent import Entry
 from anthology.errors import Place, Problem
 from anthology.model import lines, plain
@@ -36,10 +36,15 @@ def held_comments_in_epub(
 
 
 def held_comments_in_pdf(
-    held: Iterable[Entry], expected: Iterable[Expected], path: Path, granted: Iterable[str] = ()
+    held: Iterable[Entry],
+    expected: Iterable[Expected],
+    rows: Iterable[Row],
+    path: Path,
+    granted: Iterable[str] = (),
 ) -> tuple[Problem, ...]:
-    """The same for a PDF: its pages, its document information, its outline."""
-    said = "".join(bare(row.text) for row in in_pdf(path)) + "".join(_beside_the_pages(path))
+    """The same for a PDF: its pages, of which these are the rows, its document information, its
+    outline."""
+    said = "".join(bare(row.text) for row in rows) + "".join(_beside_the_pages(path))
     return tuple(_found(held, _by_right(expected, granted), said, path))
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anthology.check import rows
 from anthology.check.printed import Sheets, bare
+from anthology.check.rows import Row, in_epub
 from anthology.errors import Place, Problem
 
 FEW = 3  # lines that are told one by one, even where all are lost
@@ -61,7 +61,7 @@ def lines_missing_in_epub(expected: Iterable[Expected], path: Path) -> tuple[Pro
     EPUB.
     """
     places: dict[tuple[str, str], list[Rows]] = defaultdict(list)
-    for number, row in enumerate(rows.in_epub(path)):
+    for number, row in enumerate(in_epub(path)):
         places[row.page, row.text].append((number,))
     wanted = [
         _Wanted(page, line, hangs, places.get((page.page, " ".join(line.split())), ()))
@@ -73,15 +73,15 @@ def lines_missing_in_epub(expected: Iterable[Expected], path: Path) -> tuple[Pro
 
 
 def lines_missing_in_pdf(
-    expected: Sequence[Expected], path: Path, *, notes_apart: bool = False
+    expected: Sequence[Expected], rows: Sequence[Row], path: Path, *, notes_apart: bool = False
 ) -> tuple[Problem, ...]:
     """A problem for every line that does not fill rows of its own, in its place, and for every
     one that should hang and does not.
 
     Letters are compared, whatever their case; not spaces, hyphens and note marks. Notes that stand
-    apart are at the foot of their sheets. Raises BuildError where `path` is no PDF.
+    apart are at the foot of their sheets. `rows` are those of the PDF (`rows.in_pdf`).
     """
-    sheets = Sheets(rows.in_pdf(path))
+    sheets = Sheets(rows)
     if not notes_apart:
         return tuple(_wrong([(page, page.all_lines) for page in expected], sheets, path))
     text = _wrong([(page, page.lines) for page in expected], sheets, path)
