@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anthology import __version__, printers, stylesheets
 from anthology.errors import BuildError, Problem
-from anthology.memory import give_back
+from anthology.memory import give_back, rarely_collecting
 from anthology.pages import Page, PageStart
 from anthology.print import assemble, cache, closing, pagination, units
 from anthology.print.assemble import Imprint
@@ -55,6 +55,7 @@ Bench = Callable[[TypePage], Shop]
 """Makes the shop ready for a type page."""
 
 
+@rarely_collecting()
 def write_pdf(
     pages: Sequence[Page],
     settings: Settings,

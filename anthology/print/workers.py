@@ -8,11 +8,10 @@ put together.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import closing, contextmanager
+from contextlib import closing
 from queue import SimpleQueue
 
 from anthology.print import layout
@@ -67,11 +66,10 @@ class Crew:
         return self._by_hands(jobs) if self._hands else self._in_this_process(jobs)
 
     def _in_this_process(self, jobs: Units) -> Generator[None, None, None]:
-        layout.load()  # so that it is not looked through for garbage
-        with _rarely_collecting():
-            for key, job in jobs:
-                keep(key, job, self._design, self._cache)
-                yield
+        layout.load()
+        for key, job in jobs:
+            keep(key, job, self._design, self._cache)
+            yield
 
     def _by_hands(self, jobs: Units) -> Generator[None, None, None]:
         """Each hand is given the next job as soon as it has done one. A fault stops them all."""
@@ -97,22 +95,6 @@ class Crew:
             raise
         finally:
             pool.shutdown()
-
-
-@contextmanager
-def _rarely_collecting() -> Generator[None, None, None]:
-    """Collect garbage between units alone, and not before there is much of it.
-
-    While a unit is laid out nearly all that is made is in use: looking it through again and again
-    takes an eighth of the time. What was there before stays, and need not be looked at either.
-    """
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.enable()
 
 
 def cores() -> int:
