@@ -190,15 +190,17 @@ def _rewritten(page: Page, dress: Dress, folios: Mapping[str, str]) -> _Element:
     if dress.notes is Notes.FOOT:
         to_the_foot(root)
     for element in list(root.iter()):
-        for name in [name for name in element.attrib if str(name).startswith("{")]:
-            del element.attrib[name]
-        if "id" in element.attrib and element is not root:
-            name = f"{page.name}#{element.attrib.pop('id')}"
-            element.set("id" if name in dress.linked else NAME, name)
-        if "href" in element.attrib:
-            element.set("href", _target(page.name, str(element.get("href"))))
-        if element.tag == "img":
-            element.set("src", SCHEME + quote(unquote(str(element.get("src")))))
+        for name, value in element.items():
+            if name == "id" and element is not root:
+                del element.attrib[name]
+                called = f"{page.name}#{value}"
+                element.set("id" if called in dress.linked else NAME, called)
+            elif name == "href":
+                element.set(name, _target(page.name, value))
+            elif name == "src":
+                element.set(name, SCHEME + quote(unquote(value)))
+            elif name.startswith("{"):
+                del element.attrib[name]
     if page.kind == CONTENTS:
         numbers.of_contents(root, folios)
     elif page.kind == CONTRIBUTORS:
@@ -229,7 +231,8 @@ def _parsed(page: Page, dress: Dress) -> _Element:
     except etree.XMLSyntaxError as error:
         raise BuildError(f"the page “{page.title}” is not well-formed: {error}") from error
     for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
+        if element.tag.startswith("{"):
+            element.tag = etree.QName(element).localname
     etree.cleanup_namespaces(root)
     return root
 
