@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from anthology.print.appended import IN_A_STREAM, Appended, renumbered
 
-TRICKY = st.sampled_from(["7 0 R", "(7 0 R)", "[7 0 R]", "\\", "(", ")", "é\u2028", "<7 0 R>", ""])
+TRICKY = st.sampled_from(
+    ["7 0 R", "a\nb", "(7 0 R)", "[7 0 R]", "\\", "(", ")", "é\u2028", "<7 0 R>", ""]
+)
 TEXTS = st.lists(TRICKY | st.text(max_size=12), max_size=4).map(" ".join)
 
 
