@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,14 +106,25 @@ def _beginnings(pdf: Path, numbered: Path) -> dict[str, tuple[str, str]]:
     """
     found = {}
     claims = {"", *map(_bare, LARGE_PRINT_EDITIONS)}
-    for (_, text), (label, _) in zip(_pages(pdf), _pages(numbered), strict=False):
+    for text, label in zip(_texts(pdf), _labels(numbered), strict=False):
         rows = [row for row in map(_bare, ROW.findall(text)) if row not in claims]
         found[label] = (rows[0] if rows else "", "".join(rows))
     return found
 
 
-def _pages(pdf: Path) -> Iterator[tuple[str, str]]:
-    """The label and the text of each page."""
+def _texts(pdf: Path) -> Iterator[str]:
+    with _read(pdf) as document:
+        for number in range(len(document)):
+            yield str(document[number].get_textpage().get_text_range())
+
+
+def _labels(pdf: Path) -> list[str]:
+    with _read(pdf) as document:
+        return [str(document.get_page_label(number)) for number in range(len(document))]
+
+
+@contextmanager
+def _read(pdf: Path) -> Iterator[Any]:
     import pypdfium2
 
     try:
@@ -120,9 +132,7 @@ def _pages(pdf: Path) -> Iterator[tuple[str, str]]:
     except (OSError, pypdfium2.PdfiumError) as error:
         raise BuildError("this is not a PDF", Place(pdf)) from error
     try:
-        for number in range(len(document)):
-            text = document[number].get_textpage().get_text_range()
-            yield str(document.get_page_label(number)), text
+        yield document
     finally:
         document.close()
 

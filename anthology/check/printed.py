@@ -22,6 +22,8 @@ from anthology.words import PAGE_REFERENCE
 NO_LETTER = re.compile(
     r"[\s\x00-\x1f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\-\u2010\u2011]+"
 )
+# Where Unicode has what runs from right to left; most text is soon found to have none of it.
+_NEAR_THOSE = re.compile(r"[\u0590-\u08ff\u200f\ufb1d-\ufeff\U00010800-\U0001efff]")
 NOTE_MARKS = frozenset("0123456789*†‡§")
 LIST_MARK = re.compile(r"[•◦▪‣–]|\d{1,3}[.)]|[a-z][.)]")
 KEY = 12  # letters by which rows are looked up
@@ -43,7 +45,9 @@ def bare(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether any letter is of a script written from right to left."""
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return bool(_NEAR_THOSE.search(text)) and any(
+        unicodedata.bidirectional(letter) in ("R", "AL") for letter in text
+    )
 
 
 class Sheets:
