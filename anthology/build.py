@@ -8,30 +8,23 @@ as it was: editions are made beside their place and put there together, when all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import assert_never
 
-from anthology import consent, manuscript, pages, project, typography
+from anthology import consent, manuscript, pages, project, typography, verdict
 from anthology.check import rules
 from anthology.consent import Gated
 from anthology.editions import Made, Progress, Work, beside, make_all, make_print, put_in_place
 from anthology.errors import Problem, SeveralProblems, faults
-from anthology.memory import give_back
 from anthology.model import Book, Comment, Essay, Figure
 from anthology.project import (
     DEFAULT_TRIM,
-    EpubEdition,
-    Notes,
     PrintEdition,
     Project,
     Settings,
     StraightQuotes,
-    TypeSize,
 )
 from anthology.typography import Change
-from anthology.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ def build(root: Path, progress: Progress) -> Built:
     with beside(reading.project) as folder:
         work = Work(reading.project, made_pages, _pictures(reading), folder, progress)
         made = make_all(work)
-        warnings += _check(made, book, gated, settings)
+        warnings += verdict.on(made, book, gated, settings)
         made = put_in_place(made, reading.project.build)
     warnings += tuple(problem for one in made for problem in one.problems)
     return Built(tuple(made), book, gated, changes, warnings)
@@ -156,56 +149,6 @@ def _pictures(reading: Reading) -> dict[str, Path]:
         for block in rules.every_block(blocks)
         if isinstance(block, Figure)
     }
-
-
-def _check(
-    made: Sequence[Made], book: Book, gated: Gated, settings: Settings
-) -> tuple[Problem, ...]:
-    """The three promises, measured on the finished files, and what each kind of edition has to
-    keep beside them. Gives what is warned of."""
-    found: list[Problem] = []
-    for one in made:
-        found += _promises(one, book, gated, settings)
-        found += _of_its_kind(one, made, settings)
-    if faults(found):
-        raise SeveralProblems(found)
-    return tuple(found)
-
-
-def _promises(one: Made, book: Book, gated: Gated, settings: Settings) -> Iterator[Problem]:
-    from anthology import check
-
-    notes = one.edition.notes if isinstance(one.edition, PrintEdition) else Notes.END
-    for path in filter(None, (one.path, one.screen)):
-        yield from check.finished(path, book, gated, settings, notes)
-        give_back()
-
-
-def _of_its_kind(one: Made, made: Sequence[Made], settings: Settings) -> Iterator[Problem]:
-    """A PDF by our own rules for press, screen, large print and cover; every page number of an
-    EPUB on the print edition it names."""
-    from anthology import check
-    from anthology.check.cover import refusals
-
-    if one.screen:
-        yield from check.told_pages(one.screen)
-        give_back()
-        yield from check.screen(one.screen)
-        give_back()
-    match one.edition:
-        case PrintEdition():
-            yield from check.press(one.path, one.edition.standard)
-            if one.edition.type is TypeSize.LARGE:
-                claim = words(settings.language).large_print_edition
-                yield from check.large_print(one.path, claim)
-            if one.cover:
-                yield from refusals(one.cover.path, one.path, one.edition)
-        case EpubEdition():
-            if source := settings.source_of_pages(one.edition):
-                printed = next(each for each in made if each.edition == source)
-                yield from check.page_numbers(one.path, printed.path, printed.screen)
-        case _:
-            assert_never(one.edition)
 
 
 def would_change(reading: Reading) -> tuple[Change, ...]:

@@ -50,8 +50,8 @@ def quietly(_what: str, _done: int, _of: int) -> None:
     pass
 
 
-def a_boathouse(a_book: ABook, megan: str = "yes, first name 2026-09-20") -> Path:
-    files = {"essays/oars.md": essay(TEXT), "comments/oars.md": COMMENTS.format(megan=megan)}
+def a_boathouse(a_book: ABook, megan: str = "yes, first name 2026-09-20", text: str = TEXT) -> Path:
+    files = {"essays/oars.md": essay(text), "comments/oars.md": COMMENTS.format(megan=megan)}
     return a_book(files)
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "anthology"
 # but for modules of one package among themselves.
 FLOORS = (
     ("errors", "words", "scripts", "skeletons", "merge", "whole", "memory"),
-    ("model", "printers"),
+    ("model", "printers", "hands"),
     ("twins",),
     ("inline",),
     ("markup",),
@@ -33,6 +33,7 @@ FLOORS = (
     ("onix",),
     ("check",),
     ("editions",),
+    ("verdict",),
     ("build", "starter"),
     ("inspection",),
     ("site",),

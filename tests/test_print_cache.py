@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from anthology.errors import BuildError, SeveralProblems
+from anthology.hands import Hand, Task
 from anthology.print import workers
 from anthology.print.cache import Cache, key, unit_key
-from anthology.print.hand import Hand
 from anthology.print.job import Design, Job, asset, bundled_fonts
 from anthology.print.layout import Drawn
 from anthology.print.sidecar import FaceUse, Sidecar
@@ -109,10 +109,11 @@ def test_a_hand_that_stops_names_the_unit_it_had(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[object, ...]:
             return os.abort, ()
 
-    hand = Hand(DESIGN, Cache(tmp_path))
+    hand = Hand("lays out pages")
+    task = Task("Tides", workers.keep, ("k", Killed("Tides", "<p>"), DESIGN, Cache(tmp_path)))
 
-    with pytest.raises(BuildError, match="stopped in “Tides”"):
-        hand.lay_out("k", Killed("Tides", "<p>"))
+    with pytest.raises(BuildError, match="that lays out pages stopped in “Tides”"):
+        hand.do(task)
     hand.put_away()
 
 

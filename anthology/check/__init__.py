@@ -16,7 +16,7 @@ from anthology.consent import Gated, Printed
 from anthology.errors import Problem
 from anthology.model import Block, Book, Essay, Line, lines_and_notes, plain
 from anthology.pages import back_matter, page_name
-from anthology.project import CommentsPlace, Notes, Settings, Standard
+from anthology.project import CommentsPlace, Notes, PrintEdition, Settings, Standard
 
 Said = tuple[tuple[str, bool], ...]
 
@@ -79,6 +79,13 @@ def screen(path: Path) -> tuple[Problem, ...]:
     from anthology.check import tags
 
     return tags.look_over(path)
+
+
+def cover_of(cover: Path, interior: Path, edition: PrintEdition) -> tuple[Problem, ...]:
+    """Every reason not to send a cover to the printer with its interior."""
+    from anthology.check.cover import refusals
+
+    return refusals(cover, interior, edition)
 
 
 def page_numbers(epub: Path, pdf: Path, numbered: Path | None = None) -> tuple[Problem, ...]:

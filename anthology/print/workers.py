@@ -8,15 +8,14 @@ put together.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
-from queue import SimpleQueue
 
-from anthology.print import layout
+from anthology.errors import BuildError, Place, of_the_machine
+from anthology.hands import Hand, Task, cores, dismiss, share
+from anthology.memory import clear_up
+from anthology.print import hyphens, layout
 from anthology.print.cache import Cache
-from anthology.print.hand import Hand, keep
 from anthology.print.job import Design, Job
 
 Progress = Callable[[int, int], None]
@@ -39,66 +38,48 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for hand in self._hands:
-            hand.stop()
-        for hand in self._hands:
-            hand.put_away()
+        dismiss(self._hands)
 
     def lay_out(self, jobs: Units, progress: Progress | None = None) -> None:
         """Lay out every job and keep it under its key; `progress` hears (done, of how many).
 
         Raises `SeveralProblems` on anything the engine does not understand in a sheet, `BuildError`
-        where it stopped in the middle of a unit.
+        where it stopped in the middle of a unit, or a unit cannot be kept.
         """
-        if not jobs:
-            return
         longest_first = sorted(jobs, key=lambda job: (-len(job[1].html), job[0]))
-        with closing(self._results(longest_first)) as results:
+        tasks = [
+            Task(job.title, keep, (key, job, self._design, self._cache))
+            for key, job in longest_first
+        ]
+        self._take_on(jobs)
+        with closing(self._done(tasks)) as results:
             for done, _ in enumerate(results, start=1):
                 if progress:
                     progress(done, len(jobs))
 
-    def _results(self, jobs: Units) -> Generator[None, None, None]:
+    def _take_on(self, jobs: Units) -> None:
         work = sum(len(job.html) for _, job in jobs)
         wanted = min(len(jobs), cores(), 1 + work // LEAST_WORK)
         if not self._hands and wanted > 1:
-            self._hands = [Hand(self._design, self._cache) for _ in range(wanted)]
-        return self._by_hands(jobs) if self._hands else self._in_this_process(jobs)
+            self._hands = [Hand("lays out pages") for _ in range(wanted)]
 
-    def _in_this_process(self, jobs: Units) -> Generator[None, None, None]:
-        layout.load()
-        for key, job in jobs:
-            keep(key, job, self._design, self._cache)
-            yield
-
-    def _by_hands(self, jobs: Units) -> Generator[None, None, None]:
-        """Each hand is given the next job as soon as it has done one. A fault stops them all."""
-        free: SimpleQueue[Hand] = SimpleQueue()
-        for hand in self._hands:
-            free.put(hand)
-
-        def handed(key: str, job: Job) -> None:
-            hand = free.get()
-            try:
-                hand.lay_out(key, job)
-            finally:
-                free.put(hand)
-
-        pool = ThreadPoolExecutor(len(self._hands))
-        try:
-            for done in as_completed([pool.submit(handed, *job) for job in jobs]):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for hand in self._hands:
-                hand.stop()
-            raise
-        finally:
-            pool.shutdown()
+    def _done(self, tasks: Sequence[Task]) -> Generator[object, None, None]:
+        if self._hands and tasks:
+            return share(self._hands, tasks)
+        return (task.function(*task.args) for task in tasks)
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def keep(key: str, job: Job, design: Design, cache: Cache) -> None:
+    """Lay a unit out in this process and keep it, and clear up behind it.
+
+    Raises as `layout.lay_out` does, and `BuildError` where it cannot be kept.
+    """
+    hyphens.keep_in(cache)
+    drawn = layout.lay_out(job, design)
+    try:
+        cache.keep(key, drawn)
+    except OSError as error:
+        told = of_the_machine(error)
+        message = f"laid-out pages could not be kept: {told or error.strerror or error}"
+        raise BuildError(message, Place(cache.folder), told.hint if told else "") from error
+    clear_up()
