@@ -71,7 +71,7 @@ def build(root: Path, progress: Progress) -> Built:
     with beside(reading.project) as folder:
         work = Work(reading.project, made_pages, _pictures(reading), folder, progress)
         made = make_all(work)
-        warnings += verdict.on(made, book, gated, settings)
+        warnings += verdict.on(made, book, gated, settings, work.store)
         made = put_in_place(made, reading.project.build)
     warnings += tuple(problem for one in made for problem in one.problems)
     return Built(tuple(made), book, gated, changes, warnings)

@@ -19,6 +19,7 @@ from anthology import pages, project
 from anthology.errors import BuildError, Place, Problem
 from anthology.memory import give_back
 from anthology.pages import Page, PageStart
+from anthology.print.cache import Cache
 from anthology.project import Edition, EpubEdition, PrintEdition, Project, Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Work:
     pictures: dict[str, Path]
     folder: Path
     progress: Progress
+
+    @property
+    def store(self) -> Cache:
+        """What is kept from build to build."""
+        return Cache(self.project.build / ".cache")
 
 
 @contextmanager
@@ -151,7 +157,7 @@ def _epub(edition: EpubEdition, target: Path, work: Work, printed: Made | None) 
 
     settings, styles = work.project.settings, work.project.styles
     work.progress("cover", 0, 1)
-    front = cover.front(settings, styles, _artwork(work.project))
+    front = cover.kept_front(settings, styles, _artwork(work.project), work.store)
     work.progress("EPUB", 0, 1)
     source = None
     if printed and isinstance(printed.edition, PrintEdition):
@@ -207,7 +213,7 @@ def make_print(edition: PrintEdition, target: Path, work: Work, *, is_proof: boo
         work.pictures,
         work.project.styles,
         screen or target,
-        work.project.build / ".cache",
+        work.store.folder,
         press=target if screen else None,
         proof=is_proof,
         progress=lambda done, of: work.progress("pages", done, of),

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.errors import BuildError, Place
 from anthology.print import fitting
-from anthology.print.job import SCHEME
+from anthology.print.cache import Cache, engine, key
+from anthology.print.job import SCHEME, bundled_fonts
 from anthology.print.layout import draw
 from anthology.project import Settings
 from anthology.stylesheets import STYLES
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 2560
 QUALITY = 92
 ARTWORK = "artwork"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 MARGIN, FOOT = 40, 44  # units
 BELOW_ARTWORK = 320  # units that the words have below a picture
 BETWEEN = 16  # units, from the subtitle to the authors
@@ -92,6 +94,27 @@ def front(settings: Settings, styles: Path, artwork: Path | None) -> bytes:
     )
     pdf = draw(page("cover.xhtml", said), sheets(styles, figures), pictures(artwork))
     return _picture(pdf)
+
+
+def kept_front(settings: Settings, styles: Path, artwork: Path | None, store: Cache) -> bytes:
+    """As `front`, which it asks only where what the cover is drawn from is new."""
+    if artwork:
+        opened(artwork)
+    code = (Path(__file__).with_name(name) for name in ("cover.py", "fitting.py", "layout.py"))
+    skeletons = (TEMPLATES / name for name in ("cover.xhtml", "cover-front.xhtml"))
+    drawn_from: tuple[str | bytes, ...] = (
+        *engine(),
+        *(asset.digest for asset in bundled_fonts()),
+        *(file.read_text("utf-8") for file in (*code, *skeletons)),
+        *sheets(styles, ""),
+        repr(settings),
+        artwork.read_bytes() if artwork else b"",
+    )
+    kept_as = key("front", *drawn_from)
+    if (drawn := store.blob(kept_as)) is None:
+        drawn = front(settings, styles, artwork)
+        store.keep_blob(kept_as, drawn)
+    return drawn
 
 
 # What Apple (2026 guide, read 2026-11-22) and IngramSpark (read 2026-11-22) take of one picture
