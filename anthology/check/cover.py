@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anthology.check import preflight, press_boxes, press_rules
+from anthology.check import pdf_file, preflight, press_boxes, press_rules
 from anthology.check.press_file import PressFile, opened
-from anthology.errors import BuildError, Place, Problem
+from anthology.errors import Place, Problem
 from anthology.print import sheet
 from anthology.print.geometry import points
 from anthology.print.sheet import Box, WrapGeometry
@@ -159,21 +159,13 @@ def _heaviest(picture: Any) -> float:
 
 
 def _read(path: Path) -> _Read:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except (OSError, pypdfium2.PdfiumError) as error:
-        raise BuildError("this is not a PDF", Place(path)) from error
-    try:
+    with pdf_file.pages(path) as document:
         texts = [document[number].get_textpage() for number in range(len(document))]
         bare = ("".join(text.get_text_range().split()) for text in texts)
         said = (each for text in bare for each in ISBN.findall(text))
         numbers = frozenset(re.sub(r"\D", "", each) for each in said)
         letters = tuple(_letters(texts[0]))
         return _Read(len(document), document[0].get_trimbox(), numbers, letters)
-    finally:
-        document.close()
 
 
 def _letters(text: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from anthology.check import pdf_file
 from anthology.check.epub_file import opened
 from anthology.check.lines import Expected
 from anthology.check.printed import bare
@@ -57,14 +58,9 @@ def _words(markup: str) -> str:
 
 
 def _beside_the_pages(path: Path) -> Iterator[str]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with pdf_file.pages(path) as document:
         yield from (bare(str(value)) for value in document.get_metadata_dict().values())
         yield from (bare(mark.get_title()) for mark in document.get_toc())
-    finally:
-        document.close()
 
 
 def _by_right(expected: Iterable[Expected], granted: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from anthology.check import pdf_file
 from anthology.check.rows import in_pdf
 from anthology.errors import BuildError, Place
 
@@ -41,13 +42,8 @@ class Sheet:
 def sheets(path: Path) -> tuple[Sheet, ...]:
     """Measure every sheet. Raises BuildError where the file is no PDF, or is a proof."""
     _refuse_proofs(path)
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with pdf_file.pages(path) as document:
         return tuple(_sheet(document, at) for at in range(len(document)))
-    finally:
-        document.close()
 
 
 def _refuse_proofs(path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from anthology.check import inked
+from anthology.check import inked, pdf_file
 from anthology.errors import Place, Problem
 
 LEAST = 16.0  # points
@@ -39,13 +39,8 @@ def look_over(path: Path, claim: str) -> Iterator[Problem]:
 
 def _sheets(path: Path, claim: str) -> list[tuple[float | None, bool]]:
     """For each sheet its smallest type, and whether it makes the claim."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with pdf_file.pages(path) as document:
         return [(inked.least_type(page), claim in _said(page)) for page in document]
-    finally:
-        document.close()
 
 
 def _said(page: Any) -> str:

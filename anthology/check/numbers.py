@@ -17,8 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from anthology.check import pdf_file
 from anthology.check.printed import bare, is_right_to_left
-from anthology.errors import BuildError, Place, Problem
+from anthology.errors import Place, Problem
 from anthology.words import PAGE_REFERENCE
 
 REPORT = "this is a fault of anthology, not of the manuscript"
@@ -94,16 +95,8 @@ def _problem(number: Number, path: Path) -> Problem:
 
 def told(path: Path) -> list[Number]:
     """Every number of a page that is told in a PDF with links and page labels."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except (OSError, pypdfium2.PdfiumError) as error:
-        raise BuildError("this is not a PDF", Place(path)) from error
-    try:
+    with pdf_file.pages(path) as document:
         return list(_told(document))
-    finally:
-        document.close()
 
 
 def _told(document: Any) -> Iterator[Number]:

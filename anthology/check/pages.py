@@ -12,15 +12,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anthology.check import pdf_file
 from anthology.check.epub_file import EpubFile, opened
 from anthology.check.printed import is_right_to_left
 from anthology.check.rows import ROW
-from anthology.errors import BuildError, Place, Problem
+from anthology.errors import Place, Problem
 from anthology.words import LARGE_PRINT_EDITIONS, PAGE_REFERENCE
 
 PAGE_BREAK = "doc-pagebreak"
@@ -113,28 +113,14 @@ def _beginnings(pdf: Path, numbered: Path) -> dict[str, tuple[str, str]]:
 
 
 def _texts(pdf: Path) -> Iterator[str]:
-    with _read(pdf) as document:
+    with pdf_file.pages(pdf) as document:
         for number in range(len(document)):
             yield str(document[number].get_textpage().get_text_range())
 
 
 def _labels(pdf: Path) -> list[str]:
-    with _read(pdf) as document:
+    with pdf_file.pages(pdf) as document:
         return [str(document.get_page_label(number)) for number in range(len(document))]
-
-
-@contextmanager
-def _read(pdf: Path) -> Iterator[Any]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except (OSError, pypdfium2.PdfiumError) as error:
-        raise BuildError("this is not a PDF", Place(pdf)) from error
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def _markers(book: EpubFile) -> Iterator[Marker]:

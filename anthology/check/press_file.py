@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anthology.errors import BuildError, Place
+from anthology.check import pdf_file
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -96,13 +96,7 @@ class PressFile:
 @contextmanager
 def opened(path: Path) -> Iterator[PressFile]:
     """Read a file. Raises BuildError where it is no PDF."""
-    import pikepdf
-
-    try:
-        pdf = pikepdf.open(path)
-    except (OSError, pikepdf.PdfError) as error:
-        raise BuildError("this is not a PDF", Place(path)) from error
-    with pdf:
+    with pdf_file.objects(path) as pdf:
         drawings = (
             drawing
             for sheet, page in enumerate(pdf.pages, start=1)

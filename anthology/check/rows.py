@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from anthology.check import pdf_file
 from anthology.check.epub_file import opened
-from anthology.errors import BuildError, Place
 
 BLOCKS = frozenset(
     "address article aside blockquote body dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
@@ -83,16 +83,8 @@ def in_pdf(path: Path) -> list[Row]:
 
     Raises BuildError where the file is no PDF.
     """
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except (OSError, pypdfium2.PdfiumError) as error:
-        raise BuildError("this is not a PDF", Place(path)) from error
-    try:
+    with pdf_file.pages(path) as document:
         return [row for number in range(len(document)) for row in _sheet(document, number)]
-    finally:
-        document.close()
 
 
 def _sheet(document: Any, number: int) -> list[Row]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
-from anthology.errors import BuildError, Place
+from anthology.check import pdf_file
 from anthology.memory import give_back
 
 if TYPE_CHECKING:
@@ -83,6 +82,26 @@ class TaggedFile:
     owners: Mapping[Mark, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What the pages that were looked at show, and where they lead by the parent tree."""
+
+    parents: Mapping[int, int]
+    shown: list[Shown] = field(default_factory=list)
+    drawn: Counter[Mark] = field(default_factory=Counter)
+    links: dict[Mark, str] = field(default_factory=dict)
+    owners: dict[Mark, int] = field(default_factory=dict)
+
+    def look_at(self, path: Path, some: Iterable[tuple[int, int]]) -> None:
+        """Look at some pages, by their numbers in the file, with their sheets."""
+        with pdf_file.objects(path) as pdf:
+            for number, sheet in some:
+                page: Any = pdf.get_object(number, 0)
+                self.shown.extend(_shown(page, sheet, self.drawn))
+                self.links.update(_links(page, sheet))
+                self.owners.update(_owners(pdf, page, sheet, self.parents))
+
+
 def read(path: Path) -> TaggedFile:
     """Read a file; one without tags tells nothing. Raises BuildError where it is no PDF.
 
@@ -94,23 +113,18 @@ def read(path: Path) -> TaggedFile:
     while waiting:
         told += _told(path, sheets, waiting)
         give_back()
-    shown: list[Shown] = []
-    drawn: Counter[Mark] = Counter()
-    links: dict[Mark, str] = {}
-    owners: dict[Mark, int] = {}
-    numbers = list(sheets.items())
+    pages, numbers = _Pages(parents), list(sheets.items())
     for at in range(0, len(numbers), PAGES_AT_ONCE):
-        some = numbers[at : at + PAGES_AT_ONCE]
-        shown += _seen(path, some, drawn)
-        _led(path, some, parents, links, owners)
+        pages.look_at(path, numbers[at : at + PAGES_AT_ONCE])
         give_back()
-    return TaggedFile(path, tuple(told), tuple(shown), drawn, links, owners)
+    shown = tuple(pages.shown)
+    return TaggedFile(path, tuple(told), shown, pages.drawn, pages.links, pages.owners)
 
 
 def _begun(path: Path) -> tuple[dict[int, int], dict[int, int], list[_Waiting | Told]]:
     """The sheet of each page by its number in the file, where the parent tree leads, and what the
     root of the tree holds."""
-    with _opened(path) as pdf:
+    with pdf_file.objects(path) as pdf:
         sheets = {page.obj.objgen[0]: sheet for sheet, page in enumerate(pdf.pages, start=1)}
         tree: Any = pdf.Root.get("/StructTreeRoot", {})
         return sheets, _parents(tree), _held(tree, sheets)
@@ -119,7 +133,7 @@ def _begun(path: Path) -> tuple[dict[int, int], dict[int, int], list[_Waiting | 
 def _told(path: Path, sheets: Mapping[int, int], waiting: list[_Waiting | Told]) -> Iterator[Told]:
     """What the tree holds, in its order, as much as is looked at at once; it is taken from what is
     waiting, of which the last comes first."""
-    with _opened(path) as pdf:
+    with pdf_file.objects(path) as pdf:
         for _ in range(AT_ONCE):
             if not waiting:
                 return
@@ -129,48 +143,6 @@ def _told(path: Path, sheets: Mapping[int, int], waiting: list[_Waiting | Told])
             else:
                 element = pdf.get_object(first.element, 0)
                 waiting += _held(element, sheets, is_noted=first.is_noted)
-
-
-def _seen(path: Path, some: Iterable[tuple[int, int]], drawn: Counter[Mark]) -> list[Shown]:
-    """What some pages show; `drawn` hears of their marks."""
-    with _opened(path) as pdf:
-        return [
-            each
-            for number, sheet in some
-            for each in _shown(pdf.get_object(number, 0), sheet, drawn)
-        ]
-
-
-def _led(
-    path: Path,
-    some: Iterable[tuple[int, int]],
-    parents: Mapping[int, int],
-    links: dict[Mark, str],
-    owners: dict[Mark, int],
-) -> None:
-    """Add what the links on some pages say, and where marks and links lead back to."""
-    with _opened(path) as pdf:
-        for number, sheet in some:
-            page: Any = pdf.get_object(number, 0)
-            if holders := parents.get(page.get("/StructParents")):
-                owners.update(_owners(pdf.get_object(holders, 0), sheet))
-            for link in page.get("/Annots", []):
-                mark = sheet, -link.objgen[0]
-                links[mark] = str(link.get("/Contents", ""))
-                if owner := parents.get(link.get("/StructParent")):
-                    owners[mark] = owner
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Pdf]:
-    import pikepdf
-
-    try:
-        pdf = pikepdf.open(path)
-    except (OSError, pikepdf.PdfError) as error:
-        raise BuildError("this is not a PDF", Place(path)) from error
-    with pdf:
-        yield pdf
 
 
 def _held(
@@ -239,8 +211,21 @@ def _parents(tree: Any) -> dict[int, int]:
     return {int(number): int(parent) for number, parent in told}
 
 
-def _owners(holders: Any, sheet: int) -> Iterator[tuple[Mark, int]]:
-    """Where the marks of a page lead. What the elements are is not looked at."""
-    for number, owner in enumerate(_OWNER.findall(holders.unparse(resolved=True))):
-        if owner:
-            yield (sheet, number), int(owner)
+def _links(page: Any, sheet: int) -> Iterator[tuple[Mark, str]]:
+    """What the links on a page say."""
+    for link in page.get("/Annots", []):
+        yield (sheet, -link.objgen[0]), str(link.get("/Contents", ""))
+
+
+def _owners(
+    pdf: Pdf, page: Any, sheet: int, parents: Mapping[int, int]
+) -> Iterator[tuple[Mark, int]]:
+    """Where the marks and the links of a page lead. What the elements are is not looked at."""
+    if holders := parents.get(page.get("/StructParents")):
+        told = pdf.get_object(holders, 0).unparse(resolved=True)
+        for number, owner in enumerate(_OWNER.findall(told)):
+            if owner:
+                yield (sheet, number), int(owner)
+    for link in page.get("/Annots", []):
+        if owner := parents.get(link.get("/StructParent")):
+            yield (sheet, -link.objgen[0]), owner
