@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import assert_never
@@ -23,7 +23,7 @@ from anthology.errors import Problem, SeveralProblems, faults
 from anthology.hands import Hand, Task, cores, dismiss, share
 from anthology.memory import give_back
 from anthology.model import Book
-from anthology.print.cache import Cache, key
+from anthology.print.cache import Cache, code, key
 from anthology.project import EpubEdition, Notes, PrintEdition, Settings, TypeSize
 from anthology.words import words
 
@@ -44,7 +44,8 @@ def on(
         for one in made
         for task in (*_promises(one, book, gated, settings), *_of_its_kind(one, made, settings))
     ]
-    tasks = {name: task for task in every if store.blob(name := _name(task)) is None}
+    named = zip(_names(every), every, strict=True)
+    tasks = {name: task for name, task in named if store.blob(name) is None}
     is_long = sum(one.sheets or 0 for one in made) >= LEAST_PAGES
     hands = min(cores(), len(tasks)) if is_long else 1
     measure = partial(_by_hands, number=hands) if hands > 1 else _here
@@ -58,19 +59,18 @@ def on(
     return tuple(told)
 
 
-def _name(task: Task) -> str:
-    """A name for a measurement: of the bytes of its files, what they are measured by, and how."""
-    what = (arg.read_bytes() if isinstance(arg, Path) else pickle.dumps(arg) for arg in task.args)
-    return key("verdict", task.function.__name__, *_measures(), *what)
-
-
-@lru_cache(maxsize=1)
-def _measures() -> tuple[str, ...]:
-    """The code that measures, what printers ask, and the versions of what it reads files with."""
+def _names(tasks: Sequence[Task]) -> Iterator[str]:
+    """A name for each: of the bytes of its files, of what they are measured by, and how."""
     files = Path(__file__).parent.rglob("*.*")
-    code = sorted(file for file in files if file.suffix in (".py", ".toml"))
-    readers = ("lxml", "pikepdf", "pypdfium2")
-    return (*(file.read_text("utf-8") for file in code), *map(version, readers))
+    ours = code(file for file in files if file.suffix in (".py", ".toml"))
+    how = key(*ours, *map(version, ("lxml", "pikepdf", "pypdfium2")))
+    digests: dict[int, str] = {}  # of what several are measured by, the book above all
+    for task in tasks:
+        for arg in task.args:
+            if id(arg) not in digests:
+                told = arg.read_bytes() if isinstance(arg, Path) else pickle.dumps(arg)
+                digests[id(arg)] = key(told)
+        yield key("verdict", task.function.__name__, how, *(digests[id(a)] for a in task.args))
 
 
 def _here(tasks: Sequence[Task]) -> Iterator[tuple[Problem, ...]]:

@@ -166,7 +166,7 @@ def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> byte
     rest = (asdict(imprint), asdict(plates.page), [asdict(leaf) for leaf in plates.leaves])
     others = [key for key, _ in (*plates.cases.values(), *plates.blanks)]
     told = json.dumps([parts, rest, others], default=str)
-    key = cache.key("book", __version__, *_code(), told)
+    key = cache.key("book", __version__, *cache.code(Path(__file__).parent.glob("*.py")), told)
     of_whole = cache.key(key, "whole")
     pages, whole = store.blob(key), store.blob(of_whole)
     if pages is None or whole is None:
@@ -182,11 +182,6 @@ def _write(target: Path, plates: Plates, imprint: Imprint, store: Cache) -> byte
 def _called(page: Page) -> tuple[str, str, str, int, str]:
     """What assembly asks of a page that is laid out."""
     return page.name, page.title, page.kind, page.depth, page.language
-
-
-def _code() -> list[str]:
-    """The code a finished book depends on, so that a mended fault is not served from the cache."""
-    return [file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))]
 
 
 def _told(target: Path, settled: Settled, edition: PrintEdition) -> PrintedBook:

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import os
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,6 +70,14 @@ class Cache:
     def keep_blob(self, key: str, data: bytes) -> None:
         write_whole(self.folder / f"{key}.bin", data)
 
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What was kept under a key, or is made now and kept."""
+        data = self.blob(key)
+        if data is None:
+            data = make()
+            self.keep_blob(key, data)
+        return data
+
     def sweep(self) -> None:
         """Throw away what no build asked for in a month."""
         oldest = time.time() - KEPT_FOR
@@ -91,6 +100,11 @@ def key(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def code(files: Iterable[Path]) -> list[str]:
+    """The code in these files, to go into a key: so a mended fault is not served from the cache."""
+    return [file.read_text("utf-8") for file in sorted(files)]
 
 
 def unit_key(job: Job, design: Design) -> str:

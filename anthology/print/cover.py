@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anthology.errors import BuildError, Place
 from anthology.print import fitting
-from anthology.print.cache import Cache, engine, key
+from anthology.print.cache import Cache, code, engine, key
 from anthology.print.job import SCHEME, bundled_fonts
 from anthology.print.layout import draw
 from anthology.project import Settings
@@ -98,23 +99,17 @@ def front(settings: Settings, styles: Path, artwork: Path | None) -> bytes:
 
 def kept_front(settings: Settings, styles: Path, artwork: Path | None, store: Cache) -> bytes:
     """As `front`, which it asks only where what the cover is drawn from is new."""
-    if artwork:
-        opened(artwork)
-    code = (Path(__file__).with_name(name) for name in ("cover.py", "fitting.py", "layout.py"))
     skeletons = (TEMPLATES / name for name in ("cover.xhtml", "cover-front.xhtml"))
     drawn_from: tuple[str | bytes, ...] = (
         *engine(),
+        version("pypdfium2"),
         *(asset.digest for asset in bundled_fonts()),
-        *(file.read_text("utf-8") for file in (*code, *skeletons)),
+        *code((Path(__file__), *skeletons)),
         *sheets(styles, ""),
         repr(settings),
-        artwork.read_bytes() if artwork else b"",
+        artwork.read_bytes() if artwork and artwork.is_file() else b"",
     )
-    kept_as = key("front", *drawn_from)
-    if (drawn := store.blob(kept_as)) is None:
-        drawn = front(settings, styles, artwork)
-        store.keep_blob(kept_as, drawn)
-    return drawn
+    return store.made(key("front", *drawn_from), lambda: front(settings, styles, artwork))
 
 
 # What Apple (2026 guide, read 2026-11-22) and IngramSpark (read 2026-11-22) take of one picture

@@ -118,11 +118,7 @@ def _subset(digest: str, whole: bytes, used: Glyphs, cache: Cache) -> tuple[str,
     kept = key("subset", hb.__version__, digest, wanted)
     tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(wanted.encode()).digest()[:6])
     name = f"{tag}+{hb.Face(whole).get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)}"
-    data = cache.blob(kept)
-    if data is None:
-        data = cut(whole, used.widths)
-        cache.keep_blob(kept, data)
-    return name, data
+    return name, cache.made(kept, lambda: cut(whole, used.widths))
 
 
 def cut(whole: bytes, wanted: Iterable[int], index: int = 0) -> bytes:

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from anthology.errors import Problem, Severity
 from anthology.memory import give_back
-from anthology.print.cache import Cache, key
+from anthology.print.cache import Cache, code, key
 from anthology.print.press import Claim, Pressed, press
 from anthology.print.press.drawn import Drawings, packed, unpacked
 
 
 def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pressed:
     """As `press`, which it asks only where the book, the claim or the code is new."""
-    names = sorted(files)
-    kept = key("press", *_code(), book, repr(claim), *names)
+    names, ours = sorted(files), code(Path(__file__).parent.glob("*.py"))
+    kept = key("press", *ours, book, repr(claim), *names)
     pdf, told = store.blob(kept), store.blob(key(kept, "told"))
     if pdf is not None and told is not None:
         return Pressed(pdf, tuple(_warning(**entry) for entry in json.loads(told)))
-    pages = key("drawings", *_code(), repr(claim))
+    pages = key("drawings", *ours, repr(claim))
     drawings = Drawings(unpacked(store.blob(pages)))
     made = press(book, claim, names, drawings)
     store.keep_blob(pages, packed(drawings.now))
@@ -37,8 +37,3 @@ def pressed(book: bytes, claim: Claim, files: Iterable[str], store: Cache) -> Pr
 
 def _warning(code: str, message: str, hint: str) -> Problem:
     return Problem(code, message, None, hint, Severity.WARNING)
-
-
-def _code() -> list[str]:
-    folder = Path(__file__).parent
-    return [file.read_text("utf-8") for file in sorted(folder.glob("*.py"))]
